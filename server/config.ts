@@ -1,0 +1,52 @@
+// The only reader of the environment.
+import { networkInterfaces } from 'node:os'
+import { resolve } from 'node:path'
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  /** The address that people reach the hall at, without a slash at the end; it goes into QR codes. */
+  readonly publicUrl: string
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null
+  readonly logLevel: string
+}
+
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const port = readPort(env.PORT)
+  const tls = readTls(env.TLS_CERT, env.TLS_KEY)
+  const scheme = tls ? 'https' : 'http'
+  for (const missing of ['DATABASE_URL', 'REDIS_URL']) {
+    if (env[missing]) throw new Error(`${missing} is set, but this build runs on the embedded store only`)
+  }
+  return {
+    host: env.HOST || '0.0.0.0',
+    port,
+    dataDir: resolve(env.DATA_DIR || 'data'),
+    publicUrl: (env.PUBLIC_URL || `${scheme}://${lanAddress()}:${port}`).replace(/\/+$/, ''),
+    tls,
+    logLevel: env.LOG_LEVEL || 'info',
+  }
+}
+
+const readPort = (text: string | undefined): number => {
+  const port = Number(text || 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is no port: ${text}`)
+  return port
+}
+
+const readTls = (certFile: string | undefined, keyFile: string | undefined): Config['tls'] => {
+  if (!certFile && !keyFile) return null
+  if (!certFile || !keyFile) throw new Error('TLS_CERT and TLS_KEY go together')
+  return { certFile, keyFile }
+}
+
+/** The first address on the local network that is not this machine's own loop. */
+const lanAddress = (): string => {
+  for (const addresses of Object.values(networkInterfaces())) {
+    for (const address of addresses ?? []) {
+      if (address.family === 'IPv4' && !address.internal) return address.address
+    }
+  }
+  return 'localhost'
+}

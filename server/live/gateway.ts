@@ -1,0 +1,289 @@
+// The Socket.IO door: who connects is told by the cookie; orders go in, frames of the record come out.
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import { limits } from '../../shared/kernel/limits.ts'
+import { type Result, refuse } from '../../shared/kernel/result.ts'
+import type { RefusalCode } from '../../shared/kernel/refusals.ts'
+import type { Recorded } from '../../shared/meeting/events.ts'
+import type { MeetingState } from '../../shared/meeting/state.ts'
+import { openPoll } from '../../shared/views/polls.ts'
+import {
+  type Answer,
+  type ClientToServer,
+  type Desk,
+  type Done,
+  type Frame,
+  type Me,
+  type Names,
+  protocolVersion,
+  type ServerToClient,
+  type Welcome,
+} from '../../shared/wire/live.ts'
+import { ballotsOfSeat, tallyOf } from '../ballots/urn.ts'
+import type { Principal } from '../identity/principal.ts'
+import type { Bus, Clock, Store } from '../ports.ts'
+import type { Chained } from '../record/encode.ts'
+import type { Meetings } from '../record/meetings.ts'
+import { joinAsk, orderAsk, refillAsk } from './asks.ts'
+import { openPresence } from './presence.ts'
+import { openBucket } from './rate.ts'
+import { openThrottle } from './throttle.ts'
+
+export interface GatewayDeps {
+  readonly httpServer: HttpServer
+  readonly store: Store
+  readonly clock: Clock
+  readonly bus: Bus
+  readonly meetings: Meetings
+  readonly principalOf: (cookieHeader: string | undefined) => Promise<Principal | null>
+  readonly mayEnter: (principal: Principal, meetingId: string) => Promise<boolean>
+  readonly names: (meetingId: string) => Promise<Names>
+  readonly desk: (meetingId: string) => Promise<Desk>
+  readonly onRefusal: (door: 'live', code: RefusalCode) => void
+}
+
+interface SocketData {
+  principal: Principal
+  cookie: string | undefined
+  meetingId: string | null
+}
+
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+
+export interface Gateway {
+  readonly connections: () => number
+  close(): Promise<void>
+}
+
+const everyone = (meetingId: string) => `meeting:${meetingId}`
+/** Facilitators and clerks, who are also told who is connected and who has voted. */
+const desks = (meetingId: string) => `desk:${meetingId}`
+const presenceGapMs = 250
+const backlogCheckMs = 2_000
+
+export const openGateway = (deps: GatewayDeps): Gateway => {
+  const { meetings, store, clock, bus } = deps
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(deps.httpServer, {
+    path: '/socket.io',
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: limits.liveFrameBytesMax,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowRequest: (request, decide) => decide(null, sameOrigin(request)),
+  })
+  const presence = openPresence()
+
+  const tellTally = openThrottle<string>(1_000 / limits.tallyTicksPerSecondMax, async (meetingId) => {
+    const state = await meetings.state(meetingId)
+    const poll = state && openPoll(state)
+    if (!poll) return
+    const tally = await tallyOf(store, poll)
+    io.to(desks(meetingId)).emit('tally', tally)
+    io.to(everyone(meetingId)).except(desks(meetingId)).emit('tally', { ...tally, seats: [] })
+  })
+  const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
+    io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
+  })
+  const tellDesk = openThrottle<string>(presenceGapMs, async (meetingId) => {
+    io.to(desks(meetingId)).emit('desk', await deps.desk(meetingId))
+  })
+  const tellNames = openThrottle<string>(presenceGapMs, async (meetingId) => {
+    io.to(everyone(meetingId)).emit('names', await deps.names(meetingId))
+  })
+
+  meetings.onFrame((meetingId, events) => {
+    io.to(everyone(meetingId)).emit('frame', frameOf(meetingId, events))
+  })
+
+  const unsubscribe = bus.subscribe((message) => {
+    if (message.kind === 'ballots') tellTally.touch(message.meetingId)
+    if (message.kind === 'desk') tellDesk.touch(message.meetingId)
+    if (message.kind === 'names') tellNames.touch(message.meetingId)
+    if (message.kind === 'desk' || message.kind === 'screens') void lookAgain(message.meetingId)
+    if (message.kind === 'sessionEnded') endSession(message.sessionId)
+  })
+
+  /** Those who wait to be admitted or paired may be somebody else by now; they then come in anew. */
+  const lookAgain = async (meetingId: string): Promise<void> => {
+    for (const socket of io.sockets.sockets.values() as Iterable<LiveSocket>) {
+      const { principal, cookie } = socket.data
+      const waits = principal.role === 'waiting' && principal.meetingId === meetingId
+      const unpaired = principal.role === 'screen'
+      if (!waits && !unpaired) continue
+      const now = await deps.principalOf(cookie).catch(() => principal)
+      if (now && now.role === principal.role && now.meetingId === principal.meetingId) continue
+      const left = now === null || (unpaired && now.meetingId === null)
+      const code = waits && now ? 'admitted' : left && unpaired ? 'screenUnpaired' : waits ? 'sessionEnded' : 'screenPaired'
+      socket.emit('bye', { code })
+      socket.disconnect(true)
+    }
+  }
+
+  const endSession = (sessionId: string): void => {
+    for (const socket of io.sockets.sockets.values() as Iterable<LiveSocket>) {
+      if (socket.data.principal.sessionId !== sessionId) continue
+      socket.emit('bye', { code: 'sessionEnded' })
+      socket.disconnect(true)
+    }
+  }
+
+  io.use((socket, next) => {
+    const cookie = socket.handshake.headers.cookie
+    deps.principalOf(cookie).then(
+      (principal) => {
+        if (!principal) return next(new Error('notSignedIn'))
+        if (principal.seatId && presence.connectionsOf(principal.seatId) >= limits.connectionsPerSeatMax) {
+          return next(new Error('tooMany'))
+        }
+        socket.data.principal = principal
+        socket.data.cookie = cookie
+        socket.data.meetingId = null
+        next()
+      },
+      () => next(new Error('storeUnavailable')),
+    )
+  })
+
+  const refusedAs = <T>(refusal: Result<T>): Result<T> => {
+    if (!refusal.ok) deps.onRefusal('live', refusal.refusal.code)
+    return refusal
+  }
+
+  const enter = async (socket: LiveSocket, ask: unknown): Promise<Answer<Welcome>> => {
+    const parsed = joinAsk.safeParse(ask)
+    if (!parsed.success) return refuse('malformed')
+    const { meetingId } = parsed.data
+    const { principal } = socket.data
+    if (!(await deps.mayEnter(principal, meetingId))) return refuse('wrongMeeting')
+    const room = principal.role === 'waiting' ? null : everyone(meetingId)
+    if (!room) return refuse('notAllowed')
+    // Into the room before the snapshot is taken: what comes between the two is doubled, never missed.
+    await socket.join(room)
+    if (isDesk(principal)) await socket.join(desks(meetingId))
+    const welcome = await welcomeOf(socket, meetingId)
+    if (!welcome) {
+      socket.leave(room)
+      return refuse('meetingUnknown')
+    }
+    if (socket.data.meetingId === null) {
+      socket.data.meetingId = meetingId
+      presence.enter(meetingId, principal)
+      tellPresence.touch(meetingId)
+      if (isDesk(principal)) tellDesk.touch(meetingId)
+    }
+    return { ok: true, value: welcome }
+  }
+
+  const welcomeOf = async (socket: LiveSocket, meetingId: string): Promise<Welcome | null> => {
+    const { principal } = socket.data
+    const [names, snapshot] = await Promise.all([deps.names(meetingId), meetings.snapshot(meetingId)])
+    if (!snapshot) return null
+    const poll = openPoll(snapshot.state)
+    const tally = poll && (await tallyOf(store, poll))
+    return {
+      protocol: protocolVersion,
+      me: meOf(principal, snapshot.state),
+      now: clock.now(),
+      ...snapshot,
+      names,
+      presence: presence.of(meetingId),
+      tally: tally && !isDesk(principal) ? { ...tally, seats: [] } : tally,
+      myBallots: principal.seatId ? await ballotsOfSeat(store, principal.seatId) : [],
+    }
+  }
+
+  const refill = async (socket: LiveSocket, ask: unknown): Promise<Answer<Frame>> => {
+    const parsed = refillAsk.safeParse(ask)
+    if (!parsed.success) return refuse('malformed')
+    const { meetingId, since } = parsed.data
+    if (socket.data.meetingId !== meetingId) return refuse('wrongMeeting')
+    const head = await meetings.head(meetingId)
+    if (!head || head.seq - since > limits.refillEventsMax) return refuse('tooMany', { max: limits.refillEventsMax })
+    return { ok: true, value: frameOf(meetingId, await meetings.events(meetingId, since, limits.refillEventsMax)) }
+  }
+
+  const obey = async (socket: LiveSocket, ask: unknown): Promise<Answer<Done>> => {
+    const parsed = orderAsk.safeParse(ask)
+    if (!parsed.success) {
+      const at = parsed.error.issues[0]?.path.join('.') ?? ''
+      return refuse('malformed', { at })
+    }
+    const { meetingId, commandId, command } = parsed.data
+    const { principal } = socket.data
+    if (socket.data.meetingId !== meetingId) return refuse('wrongMeeting')
+    const { actorId, seatId } = principal
+    const state = await meetings.state(meetingId)
+    const role = state ? meOf(principal, state).role : principal.role
+    return meetings.order(meetingId, { actorId, role, seatId }, { commandId, command })
+  }
+
+  io.on('connection', (socket: LiveSocket) => {
+    const bucket = openBucket(clock, limits.commandsPerSeatBurst, limits.commandsPerSeatPerSecond)
+    const road = <T>(handle: (socket: LiveSocket, ask: unknown) => Promise<Answer<T>>) => {
+      return (ask: unknown, answer: unknown): void => {
+        if (typeof answer !== 'function') return deps.onRefusal('live', 'malformed')
+        if (!bucket.take()) {
+          answer(refusedAs(refuse('tooFast')))
+          return
+        }
+        handle(socket, ask).then(
+          (it) => answer(refusedAs(it)),
+          () => answer(refusedAs(refuse('storeUnavailable'))),
+        )
+      }
+    }
+    socket.on('join', road(enter))
+    socket.on('refill', road(refill))
+    socket.on('command', road(obey))
+    socket.on('disconnect', () => {
+      const { meetingId, principal } = socket.data
+      if (meetingId === null) return
+      presence.leave(meetingId, principal)
+      tellPresence.touch(meetingId)
+    })
+  })
+
+  const backlog = setInterval(() => cutSlowReaders(io.sockets.sockets.values()), backlogCheckMs)
+  backlog.unref()
+
+  return {
+    connections: () => io.engine.clientsCount,
+    close: async () => {
+      clearInterval(backlog)
+      unsubscribe()
+      for (const throttle of [tellTally, tellPresence, tellDesk, tellNames]) throttle.close()
+      await io.close()
+    },
+  }
+}
+
+const frameOf = (meetingId: string, events: readonly Chained[]): Frame => ({
+  meetingId,
+  events: events.map(({ hash: _, ...recorded }): Recorded => recorded),
+})
+
+const isDesk = ({ role }: Principal): boolean => role === 'secretary' || role === 'facilitator' || role === 'clerk'
+
+/** Admission as an observer is in the record, so the role of a seat is read there. */
+const meOf = (principal: Principal, state: MeetingState): Me => {
+  const { seatId, actorId, name } = principal
+  const observes = seatId !== null && state.seats[seatId]?.role === 'observer'
+  return { role: observes ? 'observer' : principal.role, actorId, seatId, name }
+}
+
+/** Browsers send an Origin with cookies; another site's page may not ride on them. */
+const sameOrigin = ({ headers: { origin, host } }: IncomingMessage): boolean => {
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+/** A reader that does not keep up is cut; it comes back with one snapshot instead of a growing queue. */
+const cutSlowReaders = (sockets: Iterable<LiveSocket>): void => {
+  for (const socket of sockets) {
+    const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } }
+    if ((transport.socket?.bufferedAmount ?? 0) > limits.outboundBacklogBytesMax) socket.disconnect(true)
+  }
+}

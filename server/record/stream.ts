@@ -1,0 +1,285 @@
+// One meeting's stream: orders are decided one by one on the newest state, committed many together, and answered
+// only after the commit. Memory is a copy of the record: whenever in doubt it is dropped and folded again.
+import { limits } from '../../shared/kernel/limits.ts'
+import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
+import type { Command } from '../../shared/meeting/commands.ts'
+import type { Actor, Context, Facts } from '../../shared/meeting/deciding.ts'
+import { decide, evolve } from '../../shared/meeting/meeting.ts'
+import { mayOrder } from '../../shared/meeting/roles.ts'
+import type { MeetingState } from '../../shared/meeting/state.ts'
+import { canonical } from '../../shared/record/canonical.ts'
+import { firstHash } from '../../shared/record/chain.ts'
+import { sha256 } from '../../shared/record/sha256.ts'
+import type { Done } from '../../shared/wire/live.ts'
+import { type Clock, type Step, type Store, step } from '../ports.ts'
+import { type Chained, chain, recordedOf, rowOf } from './encode.ts'
+import { projectionSteps } from './projections.ts'
+
+export interface Envelope {
+  readonly commandId: string
+  readonly command: Command
+}
+
+export interface StreamDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: Context['newId']
+  readonly presetByCode: Context['presetByCode']
+  /** Fetches what only the store knows; `undefined` where the order needs nothing. */
+  readonly factsFor: (state: MeetingState, command: Command) => Promise<Facts> | undefined
+  readonly onAppended: (events: readonly Chained[], state: MeetingState) => void
+  readonly onFault: (fault: unknown) => void
+}
+
+interface Memory {
+  readonly state: MeetingState | null
+  readonly seq: number
+  readonly hash: string
+  readonly lastAt: number
+}
+
+interface Pending extends Envelope {
+  readonly actor: Actor
+  readonly bodyHash: string
+  readonly answer: (result: Result<Done>) => void
+}
+
+interface Planned {
+  readonly events: Chained[]
+  readonly steps: Step[]
+  readonly memory: Memory
+  readonly answers: { pending: Pending; result: Result<Done> }[]
+}
+
+const attemptsMax = 6
+const answersKept = 2_000
+const eventRowsPerInsert = 200
+
+export interface Stream {
+  order(actor: Actor, envelope: Envelope): Promise<Result<Done>>
+  /** Folds what the store holds beyond memory; resolves with the newest memory. */
+  fresh(): Promise<Memory>
+  /** The memory as it is, loading it if there is none. */
+  current(): Promise<Memory>
+  answered(actor: Actor, envelope: Envelope): Promise<Result<Done> | undefined>
+  readonly busy: boolean
+}
+
+export const bodyHashOf = (actor: Actor, command: Command): string =>
+  sha256(canonical({ actor: actor.actorId, command }))
+
+export const openStream = (stream: string, deps: StreamDeps): Stream => {
+  const { store, clock } = deps
+  let memory: Memory | null = null
+  let loading: Promise<Memory> | null = null
+  let running = false
+  const queue: Pending[] = []
+  const answers = new Map<string, { bodyHash: string; result: Result<Done> }>()
+
+  const empty: Memory = { state: null, seq: 0, hash: firstHash(stream), lastAt: 0 }
+
+  const readOn = async (from: Memory): Promise<Memory> => {
+    let next = from
+    for (;;) {
+      const rows = await store.db
+        .selectFrom('events')
+        .selectAll()
+        .where('stream', '=', stream)
+        .where('seq', '>', next.seq)
+        .orderBy('seq')
+        .limit(limits.recordPageEvents)
+        .execute()
+      if (rows.length === 0) return next
+      const events = rows.map(recordedOf)
+      next = events.reduce(advance, next)
+      if (from.seq > 0 && next.state) deps.onAppended(events, next.state)
+    }
+  }
+
+  const refold = (from: Memory): Promise<Memory> => {
+    loading ??= readOn(from)
+      .then((next) => {
+        memory = next
+        return next
+      })
+      .finally(() => {
+        loading = null
+      })
+    return loading
+  }
+  const current = async (): Promise<Memory> => memory ?? refold(empty)
+  const fresh = async (): Promise<Memory> => refold(memory ?? empty)
+
+  const remember = (commandId: string, bodyHash: string, result: Result<Done>): void => {
+    answers.set(commandId, { bodyHash, result })
+    if (answers.size > answersKept) {
+      const oldest = answers.keys().next().value
+      if (oldest !== undefined) answers.delete(oldest)
+    }
+  }
+
+  const knownAnswer = (commandId: string, bodyHash: string): Result<Done> | undefined => {
+    const known = answers.get(commandId)
+    if (!known) return undefined
+    return known.bodyHash === bodyHash ? known.result : refuse('commandIdReused')
+  }
+
+  const recall = async (commandIds: readonly string[]): Promise<void> => {
+    const unknown = commandIds.filter((commandId) => !answers.has(commandId))
+    if (unknown.length === 0) return
+    const rows = await store.db
+      .selectFrom('commands')
+      .select(['commandId', 'bodyHash', 'answer'])
+      .where('stream', '=', stream)
+      .where('commandId', 'in', unknown)
+      .execute()
+    for (const row of rows) remember(row.commandId, row.bodyHash, JSON.parse(row.answer))
+  }
+
+  /** Orders that need facts from the store are decided alone, right after the facts were fetched. */
+  const takeBatch = (state: MeetingState): { batch: Pending[]; facts: Promise<Facts> | undefined } => {
+    const batch: Pending[] = []
+    while (batch.length < limits.commandBatchMax) {
+      const next = queue[0]
+      if (!next) break
+      const facts = mayOrder(next.actor.role, next.command.type) ? deps.factsFor(state, next.command) : undefined
+      if (facts && batch.length > 0) {
+        facts.catch(() => {})
+        break
+      }
+      batch.push(next)
+      queue.shift()
+      if (facts) return { batch, facts }
+    }
+    return { batch, facts: undefined }
+  }
+
+  const plan = (from: Memory, batch: readonly Pending[], facts: Facts): Planned => {
+    let now = from
+    const planned: Planned = { events: [], steps: [], memory: from, answers: [] }
+    const seen = new Map<string, Result<Done>>()
+    for (const pending of batch) {
+      const { commandId, command, actor, bodyHash } = pending
+      const known = knownAnswer(commandId, bodyHash) ?? seen.get(`${commandId} ${bodyHash}`)
+      if (known || !now.state) {
+        planned.answers.push({ pending, result: known ?? refuse('meetingUnknown') })
+        continue
+      }
+      const at = Math.max(clock.now(), now.lastAt)
+      const context = { now: at, by: actor, newId: deps.newId, presetByCode: deps.presetByCode, facts }
+      const decision = decide(now.state, command, context)
+      const bare = decision.events.map((event) => ({ at, by: actor.actorId, commandId, event }))
+      for (const event of chain(stream, now, bare)) {
+        planned.steps.push(...projectionSteps(store, now.state as MeetingState, at, event.event))
+        planned.events.push(event)
+        now = advance(now, event)
+      }
+      const result = decision.ok ? accept({ seq: now.seq }) : ({ ok: false, refusal: decision.refusal } as const)
+      seen.set(`${commandId} ${bodyHash}`, result)
+      planned.answers.push({ pending, result })
+      planned.steps.push(answerStep(store, stream, pending, result, at))
+    }
+    return { ...planned, memory: now }
+  }
+
+  const commit = async (batch: readonly Pending[], facts: Facts): Promise<void> => {
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const before = await current()
+      await recall(batch.map(({ commandId }) => commandId))
+      const planned = plan(before, batch, facts)
+      const written = await store.write([...eventSteps(store, stream, planned.events), ...planned.steps])
+      if (written.ok) {
+        memory = planned.memory
+        for (const { pending, result } of planned.answers) {
+          remember(pending.commandId, pending.bodyHash, result)
+        }
+        if (planned.events.length > 0 && planned.memory.state) deps.onAppended(planned.events, planned.memory.state)
+        for (const { pending, result } of planned.answers) pending.answer(result)
+        return
+      }
+      // Somebody else appended first: fold what was missed, and decide again.
+      await fresh()
+    }
+    for (const { answer } of batch) answer(refuse('busy'))
+  }
+
+  const run = async (): Promise<void> => {
+    if (running) return
+    running = true
+    let batch: Pending[] = []
+    try {
+      while (queue.length > 0) {
+        const { state } = await current()
+        if (!state) {
+          batch = queue.splice(0)
+          for (const { answer } of batch) answer(refuse('meetingUnknown'))
+          continue
+        }
+        const taken = takeBatch(state)
+        batch = taken.batch
+        await commit(batch, (await taken.facts) ?? {})
+      }
+    } catch (fault) {
+      deps.onFault(fault)
+      // The fate of the write is unknown: forget, and let the clients send again under the same ids.
+      memory = null
+      answers.clear()
+      for (const { answer } of [...batch, ...queue.splice(0)]) answer(refuse('storeUnavailable'))
+    } finally {
+      running = false
+      if (queue.length > 0) void run()
+    }
+  }
+
+  return {
+    order: (actor, { commandId, command }) =>
+      new Promise((answer) => {
+        queue.push({ commandId, command, actor, bodyHash: bodyHashOf(actor, command), answer })
+        void run()
+      }),
+    current,
+    fresh,
+    answered: async (actor, { commandId, command }) => {
+      await recall([commandId])
+      return knownAnswer(commandId, bodyHashOf(actor, command))
+    },
+    get busy() {
+      return running || queue.length > 0
+    },
+  }
+}
+
+const advance = (memory: Memory, recorded: Chained): Memory => ({
+  state: evolve(memory.state, recorded),
+  seq: recorded.seq,
+  hash: recorded.hash,
+  lastAt: recorded.at,
+})
+
+export const eventSteps = (store: Store, stream: string, events: readonly Chained[]): Step[] => {
+  const steps: Step[] = []
+  for (let i = 0; i < events.length; i += eventRowsPerInsert) {
+    const rows = events.slice(i, i + eventRowsPerInsert).map((event) => rowOf(stream, event))
+    steps.push(step(store.db.insertInto('events').values(rows)))
+  }
+  return steps
+}
+
+/** The answer is stored with the events, so that the same order sent again is answered the same. */
+export const answerStep = (
+  store: Store,
+  stream: string,
+  asked: { commandId: string; bodyHash: string; actor: Actor },
+  result: Result<Done>,
+  at: number,
+): Step =>
+  step(
+    store.db.insertInto('commands').values({
+      stream,
+      commandId: asked.commandId,
+      actor: asked.actor.actorId,
+      bodyHash: asked.bodyHash,
+      answer: JSON.stringify(result),
+      at,
+    }),
+  )

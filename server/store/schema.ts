@@ -1,0 +1,171 @@
+// The tables of the store, once for both dialects. Times are milliseconds since the epoch; flags are 0 or 1.
+import type { Generated } from 'kysely'
+
+export interface Schema {
+  /** The record: one append-only, hash-chained stream per meeting and per matter. */
+  events: {
+    stream: string
+    seq: number
+    at: number
+    actor: string
+    commandId: string
+    /** Canonical JSON of the event. */
+    body: string
+    hash: string
+  }
+  /** What each command was answered, so that sending it again answers the same. */
+  commands: {
+    stream: string
+    commandId: string
+    actor: string
+    bodyHash: string
+    answer: string
+    at: number
+  }
+  /** Frozen plain texts, addressed by their SHA-256. */
+  texts: { sha256: string; text: string; at: number }
+
+  urns: {
+    pollId: string
+    meetingId: string
+    /** `open` takes ballots; `sealed` is being counted and takes none; `closed` is counted. */
+    state: 'open' | 'sealed' | 'closed'
+    changeable: number
+    openedAt: number
+  }
+  /** Who may vote in a poll, frozen at its opening. `channel` is the seat's one source. */
+  electors: {
+    pollId: string
+    seatId: string
+    partyId: string
+    channel: 'device' | 'clerk'
+  }
+  ballots: {
+    pollId: string
+    seatId: string
+    partyId: string
+    /** JSON of the choice. */
+    choice: string
+    source: 'device' | 'clerk'
+    castBy: string
+    castAt: number
+    receipt: string
+    commandId: string
+  }
+  /** Hands counted by party among the seats whose channel is the clerk. */
+  handCounts: {
+    pollId: string
+    partyId: string
+    /** JSON, option id to count. */
+    counts: string
+    /** The sum of the counts. */
+    hands: number
+    countedBy: string
+    witness: string
+    countedAt: number
+  }
+
+  hall: { hallId: string; name: string; setupTokenHash: string | null; readyAt: number | null }
+  units: { unitId: string; parentId: string | null; nameZh: string; nameEn: string }
+  parties: { partyId: string; unitId: string; nameZh: string; nameEn: string; position: number }
+  accounts: {
+    accountId: string
+    unitId: string
+    login: string
+    name: string
+    passwordHash: string
+    role: 'secretary' | 'facilitator' | 'clerk'
+    createdAt: number
+    endedAt: number | null
+  }
+  /** The roster: the erasable table of names. */
+  people: {
+    personId: string
+    unitId: string
+    name: string
+    partyId: string
+    bodyRole: string
+    household: string
+    phone: string
+    createdAt: number
+    removedAt: number | null
+  }
+  /** A preview waiting for its confirmation. `rows` is JSON. */
+  rosterImports: {
+    importId: string
+    unitId: string
+    accountId: string
+    fileName: string
+    rows: string
+    createdAt: number
+    confirmedAt: number | null
+  }
+
+  /** An index of the record for lists; the record itself is the truth. */
+  meetings: {
+    meetingId: string
+    unitId: string
+    title: string
+    startsAt: number
+    phase: string
+    roomCode: string
+    createdAt: number
+  }
+  /** Whose seat it is; erasable, so never in the record. */
+  seatNames: { meetingId: string; seatId: string; personId: string | null; name: string; household: string }
+  /** Seat cards and role links. A card works once; a link (`reusable`) until it is withdrawn. */
+  cards: {
+    cardId: string
+    tokenHash: string
+    meetingId: string
+    seatId: string | null
+    role: 'participant' | 'facilitator' | 'screen'
+    reusable: number
+    issuedAt: number
+    usedAt: number | null
+    usedBySession: string | null
+    withdrawnAt: number | null
+  }
+  sessions: {
+    sessionId: string
+    tokenHash: string
+    kind: 'staff' | 'seat' | 'screen' | 'waiting'
+    accountId: string | null
+    /** For `staff` sessions made from a link: the role the link gives. */
+    role: string | null
+    meetingId: string | null
+    seatId: string | null
+    screenId: string | null
+    deskEntryId: string | null
+    device: string
+    createdAt: number
+    seenAt: number
+    endedAt: number | null
+  }
+  screens: {
+    screenId: string
+    code: string | null
+    codeUntil: number | null
+    meetingId: string | null
+    pairedBy: string | null
+    createdAt: number
+  }
+  /** What waits for the facilitator: people in the waiting room and cards scanned twice. */
+  deskEntries: {
+    deskEntryId: string
+    meetingId: string
+    kind: 'waiting' | 'secondScan'
+    name: string
+    seatId: string | null
+    state: 'open' | 'admitted' | 'refused' | 'dismissed'
+    at: number
+  }
+
+  drafts: { draftId: string; meetingId: string | null; unitId: string; title: string; createdAt: number }
+  /** The log of a draft: Yjs updates in order of commit. */
+  draftUpdates: { updateId: Generated<number>; draftId: string; bytes: Uint8Array; edits: number; at: number }
+  /** What left the log, merged; `upTo` is its last row. A row is in the log or in here, never in both. */
+  draftSnapshots: { draftId: string; upTo: number; bytes: Uint8Array; edits: number; at: number }
+  /** A Yjs client id belongs to the seat or account that first brought it. */
+  draftClients: { draftId: string; clientId: number; owner: string }
+}

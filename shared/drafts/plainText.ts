@@ -1,0 +1,55 @@
+// The plain text of a draft, line by line: what a poll freezes, hashes and prints. Deterministic, so that anybody can
+// check a hash against the text.
+import * as Y from 'yjs'
+
+/** The name under which Tiptap and y-tiptap keep a document. */
+export const draftField = 'default'
+
+type Todo = { kind: 'node'; node: unknown } | { kind: 'line' }
+
+/**
+ * One line a heading, paragraph, list item or table cell, joined by `\n`; a hard break also ends a line. Marks and
+ * attributes are left out. Works off a list instead of calling itself, since depth is up to whoever wrote the draft.
+ */
+export const plainText = (fragment: Y.XmlFragment): string => {
+  const lines: string[] = []
+  let line: string | undefined
+  const endLine = (): void => {
+    if (line !== undefined) lines.push(line)
+    line = undefined
+  }
+  const todo: Todo[] = childrenOf(fragment)
+  for (let next = todo.pop(); next; next = todo.pop()) {
+    if (next.kind === 'line') endLine()
+    else if (next.node instanceof Y.XmlText) line = (line ?? '') + textOf(next.node)
+    else if (next.node instanceof Y.XmlElement) {
+      if (next.node.nodeName === 'hardBreak') {
+        lines.push(line ?? '')
+        line = ''
+        continue
+      }
+      endLine()
+      if (textBlocks.has(next.node.nodeName)) line = ''
+      todo.push({ kind: 'line' })
+      for (const child of childrenOf(next.node)) todo.push(child)
+    }
+  }
+  endLine()
+  return lines.join('\n')
+}
+
+/** They are a line even when they are empty. */
+const textBlocks = new Set(['paragraph', 'heading', 'codeBlock'])
+
+/** Last first, as `todo` is worked off from its end. */
+const childrenOf = (parent: Y.XmlFragment): Todo[] =>
+  parent
+    .toArray()
+    .reverse()
+    .map((node) => ({ kind: 'node', node }))
+
+const textOf = (text: Y.XmlText): string => {
+  let plain = ''
+  for (const { insert } of text.toDelta() as { insert: unknown }[]) if (typeof insert === 'string') plain += insert
+  return plain
+}

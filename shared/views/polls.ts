@@ -1,0 +1,21 @@
+// The poll that is open, the one whose result is shown, and names of parties.
+import type { Words } from '../rules/preset.ts'
+import type { MeetingState, Poll } from '../meeting/state.ts'
+
+export const openPoll = (state: MeetingState): Poll | null =>
+  Object.values(state.polls).find((poll) => poll.status === 'open') ?? null
+
+/** The closed poll whose result was last put on the stage. */
+export const shownPoll = (state: MeetingState): Poll | null => {
+  const { shownPollId } = state.stage
+  return shownPollId === null ? null : (state.polls[shownPollId] ?? null)
+}
+
+export const pollsOfItem = (state: MeetingState, itemId: string): Poll[] =>
+  state.pollOrder.flatMap((pollId) => {
+    const poll = state.polls[pollId]
+    return poll && poll.itemId === itemId ? [poll] : []
+  })
+
+export const partyName = (state: MeetingState, partyId: string | null): Words =>
+  state.parties.find((party) => party.partyId === partyId)?.name ?? { zh: '列席', en: 'Observer' }
