@@ -1,9 +1,9 @@
 // The Socket.IO door: who connects is told by the cookie; orders go in, frames of the record come out.
-import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { limits } from '../../shared/kernel/limits.ts'
-import { type Result, refuse } from '../../shared/kernel/result.ts'
 import type { RefusalCode } from '../../shared/kernel/refusals.ts'
+import { type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Recorded } from '../../shared/meeting/events.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { openPoll } from '../../shared/views/polls.ts'
@@ -21,6 +21,7 @@ import {
 } from '../../shared/wire/live.ts'
 import { ballotsOfSeat, tallyOf } from '../ballots/urn.ts'
 import type { Principal } from '../identity/principal.ts'
+import type { Farewell } from '../identity/sessions.ts'
 import type { Bus, Clock, Store } from '../ports.ts'
 import type { Chained } from '../record/encode.ts'
 import type { Meetings } from '../record/meetings.ts'
@@ -39,12 +40,12 @@ export interface GatewayDeps {
   readonly mayEnter: (principal: Principal, meetingId: string) => Promise<boolean>
   readonly names: (meetingId: string) => Promise<Names>
   readonly desk: (meetingId: string) => Promise<Desk>
+  readonly farewell: (sessionId: string) => Promise<Farewell>
   readonly onRefusal: (door: 'live', code: RefusalCode) => void
 }
 
 interface SocketData {
   principal: Principal
-  cookie: string | undefined
   meetingId: string | null
 }
 
@@ -52,6 +53,8 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 
 export interface Gateway {
   readonly connections: () => number
+  /** Screens of a meeting that are connected here. */
+  readonly screensOf: (meetingId: string) => readonly string[]
   close(): Promise<void>
 }
 
@@ -82,7 +85,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (!poll) return
     const tally = await tallyOf(store, poll)
     io.to(desks(meetingId)).emit('tally', tally)
-    io.to(everyone(meetingId)).except(desks(meetingId)).emit('tally', { ...tally, seats: [] })
+    io.to(everyone(meetingId))
+      .except(desks(meetingId))
+      .emit('tally', { ...tally, seats: [] })
   })
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
@@ -102,44 +107,30 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (message.kind === 'ballots') tellTally.touch(message.meetingId)
     if (message.kind === 'desk') tellDesk.touch(message.meetingId)
     if (message.kind === 'names') tellNames.touch(message.meetingId)
-    if (message.kind === 'desk' || message.kind === 'screens') void lookAgain(message.meetingId)
-    if (message.kind === 'sessionEnded') endSession(message.sessionId)
+    if (message.kind === 'sessionEnded') void endSession(message.sessionId)
   })
 
-  /** Those who wait to be admitted or paired may be somebody else by now; they then come in anew. */
-  const lookAgain = async (meetingId: string): Promise<void> => {
-    for (const socket of io.sockets.sockets.values() as Iterable<LiveSocket>) {
-      const { principal, cookie } = socket.data
-      const waits = principal.role === 'waiting' && principal.meetingId === meetingId
-      const unpaired = principal.role === 'screen'
-      if (!waits && !unpaired) continue
-      const now = await deps.principalOf(cookie).catch(() => principal)
-      if (now && now.role === principal.role && now.meetingId === principal.meetingId) continue
-      const left = now === null || (unpaired && now.meetingId === null)
-      const code = waits && now ? 'admitted' : left && unpaired ? 'screenUnpaired' : waits ? 'sessionEnded' : 'screenPaired'
+  /** The session ended, or stands for somebody else now (admitted, paired): the client hears why and comes anew. */
+  const endSession = async (sessionId: string): Promise<void> => {
+    const sockets = [...(io.sockets.sockets.values() as Iterable<LiveSocket>)].filter(
+      (socket) => socket.data.principal.sessionId === sessionId,
+    )
+    if (sockets.length === 0) return
+    const code = await deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
+    for (const socket of sockets) {
       socket.emit('bye', { code })
       socket.disconnect(true)
     }
   }
 
-  const endSession = (sessionId: string): void => {
-    for (const socket of io.sockets.sockets.values() as Iterable<LiveSocket>) {
-      if (socket.data.principal.sessionId !== sessionId) continue
-      socket.emit('bye', { code: 'sessionEnded' })
-      socket.disconnect(true)
-    }
-  }
-
   io.use((socket, next) => {
-    const cookie = socket.handshake.headers.cookie
-    deps.principalOf(cookie).then(
+    deps.principalOf(socket.handshake.headers.cookie).then(
       (principal) => {
         if (!principal) return next(new Error('notSignedIn'))
         if (principal.seatId && presence.connectionsOf(principal.seatId) >= limits.connectionsPerSeatMax) {
           return next(new Error('tooMany'))
         }
         socket.data.principal = principal
-        socket.data.cookie = cookie
         socket.data.meetingId = null
         next()
       },
@@ -201,8 +192,12 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     const { meetingId, since } = parsed.data
     if (socket.data.meetingId !== meetingId) return refuse('wrongMeeting')
     const head = await meetings.head(meetingId)
-    if (!head || head.seq - since > limits.refillEventsMax) return refuse('tooMany', { max: limits.refillEventsMax })
-    return { ok: true, value: frameOf(meetingId, await meetings.events(meetingId, since, limits.refillEventsMax)) }
+    if (!head || head.seq - since > limits.refillEventsMax)
+      return refuse('tooMany', { max: limits.refillEventsMax })
+    return {
+      ok: true,
+      value: frameOf(meetingId, await meetings.events(meetingId, since, limits.refillEventsMax)),
+    }
   }
 
   const obey = async (socket: LiveSocket, ask: unknown): Promise<Answer<Done>> => {
@@ -224,7 +219,10 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     const bucket = openBucket(clock, limits.commandsPerSeatBurst, limits.commandsPerSeatPerSecond)
     const road = <T>(handle: (socket: LiveSocket, ask: unknown) => Promise<Answer<T>>) => {
       return (ask: unknown, answer: unknown): void => {
-        if (typeof answer !== 'function') return deps.onRefusal('live', 'malformed')
+        if (typeof answer !== 'function') {
+          deps.onRefusal('live', 'malformed')
+          return
+        }
         if (!bucket.take()) {
           answer(refusedAs(refuse('tooFast')))
           return
@@ -251,6 +249,10 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
 
   return {
     connections: () => io.engine.clientsCount,
+    screensOf: (meetingId) =>
+      [...(io.sockets.sockets.values() as Iterable<LiveSocket>)].flatMap(({ data }) =>
+        data.meetingId === meetingId && data.principal.screenId ? [data.principal.screenId] : [],
+      ),
     close: async () => {
       clearInterval(backlog)
       unsubscribe()
@@ -265,7 +267,8 @@ const frameOf = (meetingId: string, events: readonly Chained[]): Frame => ({
   events: events.map(({ hash: _, ...recorded }): Recorded => recorded),
 })
 
-const isDesk = ({ role }: Principal): boolean => role === 'secretary' || role === 'facilitator' || role === 'clerk'
+const isDesk = ({ role }: Principal): boolean =>
+  role === 'secretary' || role === 'facilitator' || role === 'clerk'
 
 /** Admission as an observer is in the record, so the role of a seat is read there. */
 const meOf = (principal: Principal, state: MeetingState): Me => {

@@ -3,7 +3,12 @@ import { type Kysely, type Migration, type MigrationProvider, sql } from 'kysely
 
 type Column = [name: string, type: 'text' | 'integer' | 'bigint' | 'bytes', ...traits: ('null' | 'primary')[]]
 
-const createTable = (db: Kysely<unknown>, name: string, columns: Column[], primary?: string[]): Promise<void> => {
+const createTable = (
+  db: Kysely<unknown>,
+  name: string,
+  columns: Column[],
+  primary?: string[],
+): Promise<void> => {
   let table = db.schema.createTable(name)
   const bytes = isPostgres(db) ? sql`bytea` : sql`blob`
   for (const [column, type, ...traits] of columns) {

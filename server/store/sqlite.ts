@@ -21,12 +21,16 @@ interface Waiting {
 }
 
 /** @param file path of the database; its folder is made. Migrates before it resolves. */
-export const openSqliteStore = async (file: string, options: { fsyncDelayMs?: number } = {}): Promise<Store> => {
+export const openSqliteStore = async (
+  file: string,
+  options: { fsyncDelayMs?: number } = {},
+): Promise<Store> => {
   await mkdir(dirname(file), { recursive: true })
   const reader = openDatabase(DatabaseSync, file)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(reader) }) })
   const migrated = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
-  if (migrated.error) throw new Error('the database could not be brought up to date', { cause: migrated.error })
+  if (migrated.error)
+    throw new Error('the database could not be brought up to date', { cause: migrated.error })
   assertDurable(reader)
 
   const writer = startWriter(file, options.fsyncDelayMs ?? 0)
@@ -81,7 +85,7 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     const batch = inFlight.shift() ?? []
     if (reply.kind === 'fault') {
       for (const write of batch) write.reject(new Error(`the store could not write: ${reply.message}`))
-    } else batch.forEach((write, i) => write.resolve(reply.results[i] as WriteResult))
+    } else for (const [i, write] of batch.entries()) write.resolve(reply.results[i] as WriteResult)
     send()
   })
   worker.on('error', fail)

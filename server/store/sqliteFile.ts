@@ -16,5 +16,6 @@ export const openDatabase = (open: typeof DatabaseSync, file: string): Database 
 
 export const assertDurable = (database: Database): void => {
   const { synchronous } = database.prepare('pragma synchronous').get() as { synchronous: number }
-  if (synchronous !== 2) throw new Error(`the store is not durable: synchronous is ${synchronous}, not 2 (FULL)`)
+  if (synchronous !== 2)
+    throw new Error(`the store is not durable: synchronous is ${synchronous}, not 2 (FULL)`)
 }

@@ -9,7 +9,8 @@ export const agendaDeciders: Deciders<
 > = {
   addAgendaItem: (state, { title, parentId, minutes, matterId }, { newId }) => {
     if (state.phase === 'closed') return refused('meetingEnded')
-    if (state.agenda.length >= limits.agendaItemsMax) return refused('tooMany', { max: limits.agendaItemsMax })
+    if (state.agenda.length >= limits.agendaItemsMax)
+      return refused('tooMany', { max: limits.agendaItemsMax })
     const misplaced = checkParent(state, parentId)
     if (misplaced) return misplaced
     const itemId = newId('item')

@@ -1,5 +1,14 @@
 // Who is here: checking in and out, excuses, the channel through which a seat votes, observers, and recusals.
-import { actsForOther, type Deciders, decided, type Evolvers, isPresent, isStaff, refused, seatOf } from './deciding.ts'
+import {
+  actsForOther,
+  type Deciders,
+  decided,
+  type Evolvers,
+  isPresent,
+  isStaff,
+  refused,
+  seatOf,
+} from './deciding.ts'
 import { handsDown, speechOver } from './floor.ts'
 import type { AgendaItem, Attendance, MeetingState } from './state.ts'
 
@@ -21,7 +30,8 @@ export const attendanceDeciders: Deciders<
     const wanted = isStaff(by.role) ? (channel ?? 'clerk') : 'device'
     const here = state.attendance[seat.seatId]
     if (here?.status === 'present' && here.channel === wanted) return decided()
-    if (here?.status === 'present') return decided({ type: 'channelSet', seatId: seat.seatId, channel: wanted })
+    if (here?.status === 'present')
+      return decided({ type: 'channelSet', seatId: seat.seatId, channel: wanted })
     return decided({ type: 'seatCheckedIn', seatId: seat.seatId, channel: wanted })
   },
   leave: (state, { seatId }, { by }) => {
@@ -116,4 +126,3 @@ export const attendanceEvolvers: Evolvers<
   recusalLifted: (state, { itemId, seatId }) =>
     changeRecused(state, itemId, ({ [seatId]: _, ...others }) => others),
 }
-

@@ -22,7 +22,10 @@ const order = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
 
 /** Options of a poll other than yes, no and abstain. */
-const option = z.strictObject({ optionId: z.string().regex(/^op_[0-9a-z]{1,16}$/), label: text(limits.titleCharsMax) })
+const option = z.strictObject({
+  optionId: z.string().regex(/^op_[0-9a-z]{1,16}$/),
+  label: text(limits.titleCharsMax),
+})
 
 /** How a poll is answered; the counting room's methods by name. */
 const method = z.discriminatedUnion('kind', [
@@ -66,7 +69,11 @@ export const command = z.discriminatedUnion('type', [
     minutes: z.int().min(0).max(limits.itemMinutesMax).optional(),
   }),
   /** `index` counts among the new siblings, the moved item left out. */
-  order('moveAgendaItem', { itemId: id.item, parentId: id.item.nullable(), index: z.int().min(0).max(limits.agendaItemsMax) }),
+  order('moveAgendaItem', {
+    itemId: id.item,
+    parentId: id.item.nullable(),
+    index: z.int().min(0).max(limits.agendaItemsMax),
+  }),
   order('removeAgendaItem', { itemId: id.item }),
   order('moveAgendaTo', { itemId: id.item }),
   // attendance; without `seatId` a participant speaks for the own seat

@@ -1,7 +1,7 @@
 // What the slices of a meeting have in common: the shape of deciding and of evolving, and small checks they share.
 import type { NewId } from '../kernel/ids.ts'
-import type { Refusal, RefusalDetail } from '../kernel/result.ts'
 import type { RefusalCode } from '../kernel/refusals.ts'
+import type { Refusal, RefusalDetail } from '../kernel/result.ts'
 import type { Preset } from '../rules/preset.ts'
 import type { Role } from '../wire/live.ts'
 import type { CommandOf, CommandType } from './commands.ts'
@@ -39,7 +39,11 @@ export type Decision =
 
 export const decided = (...events: MeetingEvent[]): Decision => ({ ok: true, events })
 
-export const refused = (code: RefusalCode, detail?: RefusalDetail, events: MeetingEvent[] = []): Decision => ({
+export const refused = (
+  code: RefusalCode,
+  detail?: RefusalDetail,
+  events: MeetingEvent[] = [],
+): Decision => ({
   ok: false,
   refusal: detail === undefined ? { code } : { code, detail },
   events,

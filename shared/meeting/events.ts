@@ -1,10 +1,21 @@
 // Everything that can happen in a meeting. Past tense; ids, never names or phone numbers; never a running tally.
-import type { CountResult } from '../counting/poll.ts'
+
 import type { Method } from '../counting/method.ts'
+import type { CountResult } from '../counting/poll.ts'
 import type { QuorumFinding } from '../rules/judge.ts'
 import type { Preset } from '../rules/preset.ts'
 import type { HandKind, Scene } from './commands.ts'
-import type { Elector, FrozenText, HandCount, NamedBallot, Party, Poll, PollOption, Seat, Template } from './state.ts'
+import type {
+  Elector,
+  FrozenText,
+  HandCount,
+  NamedBallot,
+  Party,
+  Poll,
+  PollOption,
+  Seat,
+  Template,
+} from './state.ts'
 
 export type MeetingEvent =
   // the meeting as a whole
@@ -50,7 +61,11 @@ export type MeetingEvent =
   | { type: 'recusalLifted'; itemId: string; seatId: string }
   // the floor
   | { type: 'handRaised'; seatId: string; kind: HandKind }
-  | { type: 'handLowered'; seatId: string; reason: 'withdrawn' | 'byFacilitator' | 'left' | 'itemMoved' | 'recess' }
+  | {
+      type: 'handLowered'
+      seatId: string
+      reason: 'withdrawn' | 'byFacilitator' | 'left' | 'itemMoved' | 'recess'
+    }
   | { type: 'queueArranged'; seatIds: readonly string[] }
   | { type: 'floorGiven'; speechId: string; seatId: string; kind: HandKind; seconds: number }
   | { type: 'speechExtended'; speechId: string; seconds: number }

@@ -16,13 +16,7 @@ import type { EventOf, MeetingEvent } from './events.ts'
 import type { Floor, MeetingState } from './state.ts'
 
 export const floorDeciders: Deciders<
-  | 'raiseHand'
-  | 'lowerHand'
-  | 'lowerAllHands'
-  | 'arrangeQueue'
-  | 'giveFloor'
-  | 'extendSpeech'
-  | 'endSpeech'
+  'raiseHand' | 'lowerHand' | 'lowerAllHands' | 'arrangeQueue' | 'giveFloor' | 'extendSpeech' | 'endSpeech'
 > = {
   raiseHand: (state, { seatId, kind }, { by }) => {
     const closed = notInSession(state)

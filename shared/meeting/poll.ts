@@ -2,8 +2,8 @@
 // Ballots themselves go to the urn and never contend here; checkBallotFor says which the urn may take.
 import { checkBallot } from '../counting/ballot.ts'
 import { yesNoOptions } from '../counting/method.ts'
-import { accept, type Result, refuse } from '../kernel/result.ts'
 import { limits } from '../kernel/limits.ts'
+import { accept, type Result, refuse } from '../kernel/result.ts'
 import { checkQuorum } from '../rules/judge.ts'
 import type { CommandOf } from './commands.ts'
 import {
@@ -111,7 +111,9 @@ const membersPresent = (state: MeetingState): Elector[] =>
 
 const rollOf = (state: MeetingState, recused: readonly string[]): Poll['roll'] =>
   state.parties.map(({ partyId }) => {
-    const seats = Object.values(state.seats).filter((seat) => seat.partyId === partyId && seat.role === 'member')
+    const seats = Object.values(state.seats).filter(
+      (seat) => seat.partyId === partyId && seat.role === 'member',
+    )
     return {
       partyId,
       due: seats.length,

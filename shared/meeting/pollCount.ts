@@ -1,7 +1,7 @@
 // From a closed urn to the counted result: the counting room's one function, fed with the poll's frozen figures.
 import { count } from '../counting/count.ts'
 import { yesNoOptions } from '../counting/method.ts'
-import type { CountResult, Poll as CountedPoll } from '../counting/poll.ts'
+import type { Poll as CountedPoll, CountResult } from '../counting/poll.ts'
 import type { HandCount, MeetingState, NamedBallot, Poll } from './state.ts'
 
 interface Urn {

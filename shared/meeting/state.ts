@@ -1,8 +1,9 @@
 // What a meeting is at one moment: the fold of its record, plain JSON, ids instead of names, equal for everybody.
-import type { CountResult } from '../counting/poll.ts'
+
 import type { Method } from '../counting/method.ts'
-import type { Preset, Words } from '../rules/preset.ts'
+import type { CountResult } from '../counting/poll.ts'
 import type { QuorumFinding } from '../rules/judge.ts'
+import type { Preset, Words } from '../rules/preset.ts'
 import type { HandKind, Scene } from './commands.ts'
 
 export type Phase = 'convened' | 'gathering' | 'inSession' | 'recess' | 'closed'
@@ -121,7 +122,12 @@ export interface Poll {
   readonly electors: readonly Elector[]
   readonly recused: readonly string[]
   /** Figures per party frozen at opening. */
-  readonly roll: readonly { readonly partyId: string; readonly due: number; readonly present: number; readonly recused: number }[]
+  readonly roll: readonly {
+    readonly partyId: string
+    readonly due: number
+    readonly present: number
+    readonly recused: number
+  }[]
   readonly result: CountResult | null
   readonly ballots: readonly NamedBallot[]
   readonly hands: readonly HandCount[]

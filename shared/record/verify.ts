@@ -22,14 +22,16 @@ const broken = (seq: number, problem: string): Finding => ({ ok: false, seq, pro
 
 /** @param file anything parsed from JSON; a file of another form is a finding, never an exception. */
 export const verifyRecord = (file: unknown): Finding => {
-  if (!isRecordFile(file)) return broken(0, 'this is not an exported record (format yishiting-record, version 1)')
+  if (!isRecordFile(file))
+    return broken(0, 'this is not an exported record (format yishiting-record, version 1)')
   let hash = firstHash(file.stream)
   for (const [i, event] of file.events.entries()) {
     const seq = i + 1
     if (!isEvent(event)) return broken(seq, 'the event is not of the right form')
     if (event.seq !== seq) return broken(seq, `event ${seq} is missing or out of order (found ${event.seq})`)
     hash = linkHash(hash, { stream: file.stream, ...event })
-    if (hash !== event.hash) return broken(seq, 'the hash does not match: the event or one before it was changed')
+    if (hash !== event.hash)
+      return broken(seq, 'the hash does not match: the event or one before it was changed')
   }
   const texts = checkTexts(file)
   return texts ?? { ok: true, events: file.events.length, texts: Object.keys(file.texts).length, head: hash }
@@ -37,7 +39,8 @@ export const verifyRecord = (file: unknown): Finding => {
 
 const checkTexts = (file: RecordFile): Finding | undefined => {
   for (const [hash, text] of Object.entries(file.texts)) {
-    if (typeof text !== 'string' || sha256(text) !== hash) return broken(0, `the frozen text ${hash} was changed`)
+    if (typeof text !== 'string' || sha256(text) !== hash)
+      return broken(0, `the frozen text ${hash} was changed`)
   }
   for (const { seq, event } of file.events) {
     if (event.type !== 'pollOpened') continue
@@ -48,10 +51,14 @@ const checkTexts = (file: RecordFile): Finding | undefined => {
   return undefined
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
 const isEvent = (value: unknown): boolean =>
-  isObject(value) && isObject(value.event) && typeof value.event.type === 'string' && typeof value.at === 'number'
+  isObject(value) &&
+  isObject(value.event) &&
+  typeof value.event.type === 'string' &&
+  typeof value.at === 'number'
 
 const isRecordFile = (value: unknown): value is RecordFile =>
   isObject(value) &&

@@ -18,7 +18,9 @@ export interface AttendanceView extends Omit<PartyAttendance, 'partyId'> {
 /** Members only: observers are neither due nor counted. */
 export const attendance = (state: MeetingState): AttendanceView => {
   const parties = state.parties.map(({ partyId }) => {
-    const seats = Object.values(state.seats).filter((seat) => seat.partyId === partyId && seat.role === 'member')
+    const seats = Object.values(state.seats).filter(
+      (seat) => seat.partyId === partyId && seat.role === 'member',
+    )
     const having = (status: string) =>
       seats.filter(({ seatId }) => state.attendance[seatId]?.status === status).length
     return { partyId, due: seats.length, present: having('present'), excused: having('excused') }

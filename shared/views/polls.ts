@@ -1,6 +1,7 @@
 // The poll that is open, the one whose result is shown, and names of parties.
-import type { Words } from '../rules/preset.ts'
+
 import type { MeetingState, Poll } from '../meeting/state.ts'
+import type { Words } from '../rules/preset.ts'
 
 export const openPoll = (state: MeetingState): Poll | null =>
   Object.values(state.polls).find((poll) => poll.status === 'open') ?? null

@@ -32,14 +32,14 @@ const baseWords: Readonly<Record<PassBase, Words>> = {
 /** The rule of a yes/no question: "赞成须超过实到的半数,各界别内也须超过半数". */
 export const passWords = ({ pass }: Preset): Words => {
   if (pass.form === 'moreYesThanNo')
-    return { zh: '赞成多于反对即通过,票数相同不通过', en: 'passes with more for than against; a tie fails' }
+    return { zh: '赞成多于反对即通过，票数相同不通过', en: 'passes with more for than against; a tie fails' }
   if (pass.form === 'everyUnit') return { zh: '涉及的各单位都须同意', en: 'every unit affected must agree' }
   const base = baseWords[pass.of]
   const overall = reachWords(pass, base)
   if (pass.perParty === undefined) return { zh: `赞成须${overall.zh}`, en: `for: ${overall.en}` }
   const within = reachWords(pass.perParty, base)
   return {
-    zh: `赞成须${overall.zh},各界别内也须${within.zh}`,
+    zh: `赞成须${overall.zh}，各界别内也须${within.zh}`,
     en: `for: ${overall.en}, and within each party ${within.en}`,
   }
 }

@@ -1,0 +1,27 @@
+// `yishiting verify FILE`: checks an exported record offline and says what it found.
+import { readFile } from 'node:fs/promises'
+import { verifyRecord } from '../../shared/record/verify.ts'
+
+const [file] = process.argv.slice(2)
+
+const say = (line: string, exitCode: number): void => {
+  ;(exitCode === 0 ? process.stdout : process.stderr).write(`${line}\n`)
+  process.exitCode = exitCode
+}
+
+const verify = async (path: string): Promise<void> => {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(await readFile(path, 'utf8'))
+  } catch (fault) {
+    return say(`cannot read ${path}: ${fault instanceof Error ? fault.message : String(fault)}`, 2)
+  }
+  const finding = verifyRecord(parsed)
+  if (finding.ok) {
+    return say(`whole: ${finding.events} events, ${finding.texts} frozen texts, head ${finding.head}`, 0)
+  }
+  say(`broken at event ${finding.seq}: ${finding.problem}`, 1)
+}
+
+if (file) await verify(file)
+else say('usage: yishiting verify FILE', 2)

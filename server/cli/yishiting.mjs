@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// `npx yishiting <command>`: the hall's commands by one name.
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const commands = ['start', 'seed', 'demo', 'verify', 'count']
+const [command, ...args] = process.argv.slice(2)
+
+if (!command || !commands.includes(command)) {
+  process.stderr.write(`usage: yishiting ${commands.join(' | ')}\n`)
+  process.exit(2)
+}
+const program =
+  command === 'start'
+    ? [join(here, 'start.mjs')]
+    : ['--import', import.meta.resolve('tsx'), join(here, `${command}.ts`)]
+spawn(process.execPath, [...program, ...args], { stdio: 'inherit' }).on('exit', (code) =>
+  process.exit(code ?? 1),
+)

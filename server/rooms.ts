@@ -1,0 +1,113 @@
+// The rooms of the hall, composed: record, identity and drafts, which need each other in a ring.
+import type { IncomingMessage } from 'node:http'
+import type { FrozenText } from '../shared/meeting/state.ts'
+import { presetByCode } from '../shared/rules/presets.ts'
+import { type DraftsDoor, openDraftsDoor } from './drafts/endpoint.ts'
+import type { Logger } from './drafts/roomPorts.ts'
+import { type Identity, openIdentity } from './identity/identity.ts'
+import type { Principal } from './identity/principal.ts'
+import { type Bus, type Clock, type Ids, type Store, step } from './ports.ts'
+import { type Meetings, openMeetings } from './record/meetings.ts'
+
+export interface RoomsDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly bus: Bus
+  readonly logger: Logger
+}
+
+export interface Rooms {
+  readonly meetings: Meetings
+  readonly identity: Identity
+  readonly drafts: DraftsDoor
+  close(): Promise<void>
+}
+
+export const openRooms = (deps: RoomsDeps): Rooms => {
+  const { store, clock, ids, bus, logger } = deps
+
+  const freeze = async (draftId: string): Promise<FrozenText | undefined> => {
+    const frozen = await drafts.freeze(draftId)
+    if (!frozen) return undefined
+    const { sha256, text, chars } = frozen
+    const kept = store.db.insertInto('texts').values({ sha256, text, at: clock.now() })
+    await store.write([step(kept.onConflict((conflict) => conflict.doNothing()))])
+    return { draftId, sha256, chars }
+  }
+
+  const meetings = openMeetings({
+    store,
+    clock,
+    newId: ids.newId,
+    bus,
+    presetByCode,
+    freeze,
+    onFault: (fault) => logger.error({ err: fault }, 'an order could not be carried out'),
+  })
+
+  const identity = openIdentity({
+    store,
+    clock,
+    ids,
+    bus,
+    order: meetings.order,
+    seatRole: async (meetingId, seatId) => {
+      const seat = (await meetings.state(meetingId))?.seats[seatId]
+      if (!seat) return null
+      return seat.role === 'observer' ? 'observer' : 'participant'
+    },
+  })
+
+  /** Members and staff write until the meeting is closed; observers and screens read. */
+  const mayEdit = async ({ role }: Principal, meetingId: string): Promise<boolean> => {
+    if (role === 'observer' || role === 'screen' || role === 'waiting') return false
+    return (await meetings.state(meetingId))?.phase !== 'closed'
+  }
+
+  const gate = async (request: IncomingMessage, draftId: string) => {
+    const principal = await identity.fromCookieHeader(request.headers.cookie)
+    if (!principal) return { refused: 'notSignedIn' } as const
+    const draft = await store.db
+      .selectFrom('drafts')
+      .select('meetingId')
+      .where('draftId', '=', draftId)
+      .executeTakeFirst()
+    if (!draft || draft.meetingId === null) return { refused: 'notFound' } as const
+    const { meetingId } = draft
+    if (!(await identity.mayEnter(principal, meetingId))) return { refused: 'notAllowed' } as const
+    return {
+      owner: principal.actorId,
+      sessionId: principal.sessionId,
+      mayEdit: await mayEdit(principal, meetingId),
+    }
+  }
+
+  const drafts = openDraftsDoor({ store, clock, gate, logger })
+
+  meetings.onFrame((_, events, state) => {
+    if (!events.some(({ event }) => event.type === 'meetingClosed')) return
+    for (const seatId of Object.keys(state.seats)) drafts.cutOff(seatId, 'rightsChanged')
+  })
+  const unsubscribe = bus.subscribe((message) => {
+    if (message.kind === 'sessionEnded') drafts.cutOffSession(message.sessionId)
+  })
+
+  return {
+    meetings,
+    identity,
+    drafts,
+    close: async () => {
+      unsubscribe()
+      await drafts.close()
+      identity.close()
+    },
+  }
+}
+
+/** `/drafts/<draftId>` → the id; `null` for any other address. */
+export const draftIdIn = (url: string | undefined): string | null => {
+  const [path = ''] = (url ?? '').split('?')
+  const found = /^\/drafts\/(dr_[0-9a-z]{4,32})$/.exec(path)
+  return found?.[1] ?? null
+}
