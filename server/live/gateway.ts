@@ -168,12 +168,21 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     return { ok: true, value: welcome }
   }
 
+  /**
+   * The snapshot is taken last, and nothing waits between it and the answer: a frame that goes out before the answer is
+   * in the snapshot, and one that is not follows the answer.
+   */
   const welcomeOf = async (socket: LiveSocket, meetingId: string): Promise<Welcome | null> => {
     const { principal } = socket.data
-    const [names, snapshot] = await Promise.all([deps.names(meetingId), meetings.snapshot(meetingId)])
+    const state = await meetings.state(meetingId)
+    const poll = state && openPoll(state)
+    const [names, tally, myBallots] = await Promise.all([
+      deps.names(meetingId),
+      poll ? tallyOf(store, poll) : null,
+      principal.seatId ? ballotsOfSeat(store, principal.seatId) : [],
+    ])
+    const snapshot = await meetings.snapshot(meetingId)
     if (!snapshot) return null
-    const poll = openPoll(snapshot.state)
-    const tally = poll && (await tallyOf(store, poll))
     return {
       protocol: protocolVersion,
       me: meOf(principal, snapshot.state),
@@ -182,7 +191,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       names,
       presence: presence.of(meetingId),
       tally: tally && !isDesk(principal) ? { ...tally, seats: [] } : tally,
-      myBallots: principal.seatId ? await ballotsOfSeat(store, principal.seatId) : [],
+      myBallots,
     }
   }
 
