@@ -9,6 +9,9 @@ import { electsOne, yesNoOptions } from './method.ts'
 import { knownParties } from './parties.ts'
 import type { Poll, PollBallot, PollSeat } from './poll.ts'
 
+/** Ballots of one poll, in number and in weight; a hundred points each still stay within a tally. */
+const ballotsMax = tallyMax / 100
+
 const whole = (figure: number, least: number, most: number): boolean =>
   Number.isSafeInteger(figure) && figure >= least && figure <= most
 
@@ -80,9 +83,13 @@ const seatsFault = (poll: Poll): Fault | undefined => {
   const twice = repeatedIn(seats.map(({ id }) => id))
   if (twice !== undefined) return fault('seatExists', `席位“${twice}”重复`, `seat "${twice}" is listed twice`)
   const known = knownParties(poll)
+  let weight = 0
   for (const seat of seats) {
     const found = seatFault(seat)
     if (found !== undefined) return found
+    weight += Math.max(seat.weight ?? 1, seat.households ?? 1)
+    if (weight > ballotsMax)
+      return fault('tooMany', '权重或户数合计过大', 'the weights or households add up to too much')
     if (known !== undefined && !known(seat.party)) {
       return fault(
         'partyUnknown',
@@ -140,36 +147,42 @@ const namedBallotFault = (
   return undefined
 }
 
-const partyFault = (poll: Poll, ballot: PollBallot): Fault | undefined => {
-  if (ballot.seat !== undefined || ballot.party === undefined) return undefined
+/** Which parties a bundle without a seat may name: those that attended, else those that the poll knows, else any. */
+const partyTest = (poll: Poll): ((id: string) => boolean) => {
   const roll = rollOf(poll)
-  const known =
-    roll?.some(({ partyId }) => partyId === ballot.party) ?? knownParties(poll)?.(ballot.party) ?? true
-  return known
-    ? undefined
-    : fault('partyUnknown', `没有界别“${ballot.party}”`, `there is no party "${ballot.party}"`)
+  if (roll === undefined) return knownParties(poll) ?? (() => true)
+  const there = new Set(roll.map(({ partyId }) => partyId))
+  return (id) => there.has(id)
 }
+
+const bundleFault = ({ party }: PollBallot, known: (id: string) => boolean): Fault | undefined =>
+  party === undefined || known(party)
+    ? undefined
+    : fault('partyUnknown', `没有界别“${party}”`, `there is no party "${party}"`)
 
 const ballotsFault = (poll: Poll): Fault | undefined => {
   const seats = new Map((poll.seats ?? []).map((seat) => [seat.id, seat]))
   const options = new Set(poll.method.kind === 'yesNo' ? yesNoOptions : poll.options)
+  const known = partyTest(poll)
   const voted = new Set<string>()
+  const faultOf = (ballot: PollBallot): Fault | undefined => {
+    const { seat, count = 1, choice } = ballot
+    if (!whole(count, 0, tallyMax)) {
+      return fault(
+        'malformed',
+        `票数 ${count} 不是非负整数`,
+        `the count ${count} is not a whole number of 0 or more`,
+      )
+    }
+    if (seat !== undefined && voted.has(seat)) {
+      return fault('otherSource', `席位“${seat}”投了两次`, `seat "${seat}" has voted twice`)
+    }
+    const source = seat === undefined ? bundleFault(ballot, known) : namedBallotFault(seats, seat, count)
+    return source ?? ballotFault(poll.method, options, choice)
+  }
   for (const [index, ballot] of poll.ballots.entries()) {
-    const where = { zh: `第 ${index + 1} 张票`, en: `ballot ${index + 1}` }
-    const count = ballot.count ?? 1
-    const found = !whole(count, 0, tallyMax)
-      ? fault(
-          'malformed',
-          `票数 ${count} 不是非负整数`,
-          `the count ${count} is not a whole number of 0 or more`,
-        )
-      : ballot.seat !== undefined && voted.has(ballot.seat)
-        ? fault('otherSource', `席位“${ballot.seat}”投了两次`, `seat "${ballot.seat}" has voted twice`)
-        : ((ballot.seat === undefined
-            ? partyFault(poll, ballot)
-            : namedBallotFault(seats, ballot.seat, count)) ??
-          ballotFault(poll.method, options, ballot.choice))
-    if (found !== undefined) return faultAt(where, found)
+    const found = faultOf(ballot)
+    if (found !== undefined) return faultAt({ zh: `第 ${index + 1} 张票`, en: `ballot ${index + 1}` }, found)
     if (ballot.seat !== undefined) voted.add(ballot.seat)
   }
   return undefined
@@ -185,7 +198,7 @@ const surplusFault = (poll: Poll): Fault | undefined => {
     cast.set(of, (cast.get(of) ?? 0) + (count ?? 1))
   }
   const all = [...cast.values()].reduce((sum, count) => sum + count, 0)
-  if (all > tallyMax) return fault('tooMany', '票数过多', 'too many ballots')
+  if (all > ballotsMax) return fault('tooMany', '票数过多', 'too many ballots')
   if (roll === undefined) return undefined
   const may = roll.map(({ partyId, present, recused }) => ({ partyId, electors: present - recused }))
   const electors = may.reduce((sum, party) => sum + party.electors, 0)

@@ -5,10 +5,11 @@ import { checkQuorum, judge, type QuorumFinding } from '../rules/judge.ts'
 import type { Preset, Words } from '../rules/preset.ts'
 import { quorumFailure, underWords } from '../rules/reasons.ts'
 import { baseOf, sumVotes, type Tally, votesOf } from '../rules/tally.ts'
+import { together } from '../rules/zhMarks.ts'
 import { rollOf } from './attendance.ts'
 import { pollFault } from './checkPoll.ts'
 import { type Elected, type ElectionMethod, elect } from './elect.ts'
-import { electionWords, together } from './electionWords.ts'
+import { electionWords } from './electionWords.ts'
 import { lotOrder } from './lot.ts'
 import { partyNamesOf } from './parties.ts'
 import type { CountResult, Poll } from './poll.ts'
@@ -195,9 +196,9 @@ const countElection = (poll: Poll, method: ElectionMethod, cast: readonly Cast[]
 
 type Asked = { winner: string; conditions: ReturnType<typeof majorityOf> }
 
-/** "A 须超过 18.5,得 18,差 1" for those who led and missed the majority of the preset. */
+/** "A 须超过 18.5,得 18,差 1" for those who led and missed the majority of the preset, and its source. */
 const missedWords = (asked: readonly Asked[], poll: Poll): Words[] => {
-  if (poll.preset === undefined || asked.every(({ conditions }) => conditions === undefined)) return []
+  if (poll.preset === undefined) return []
   const missed = asked.flatMap(({ winner, conditions }) =>
     (conditions ?? [])
       .filter(({ met }) => !met)

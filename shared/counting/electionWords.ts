@@ -1,20 +1,7 @@
 // Owns the words of an election's result: who was chosen by how many, in how many rounds, or why nobody was.
 import type { Words } from '../rules/preset.ts'
+import { sentence, together } from '../rules/zhMarks.ts'
 import type { CountResult, Poll } from './poll.ts'
-
-const zhComma = '\uff0c'
-const zhSemicolon = '\uff1b'
-
-const sentence = (clauses: readonly Words[]): Words => ({
-  zh: clauses.map(({ zh }) => zh).join(zhComma),
-  en: clauses.map(({ en }) => en).join(', '),
-})
-
-/** Sentences side by side. */
-export const together = (parts: readonly Words[]): Words => ({
-  zh: parts.map(({ zh }) => zh).join(zhSemicolon),
-  en: parts.map(({ en }) => en).join('; '),
-})
 
 const nameOf = (poll: Poll, option: string): Words => poll.optionNames?.[option] ?? { zh: option, en: option }
 

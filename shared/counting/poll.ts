@@ -88,7 +88,7 @@ export interface PartyTotals {
   no: number
   abstain: number
   notVoted: number
-  /** votes by option, in the preset's weight */
+  /** votes or points by option, in the preset's weight; empty where ballots are ranked */
   totals: Record<string, number>
 }
 

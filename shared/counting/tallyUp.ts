@@ -5,7 +5,8 @@ import { presetByCode } from '../rules/presets.ts'
 import type { PartyTally, Tally, Votes } from '../rules/tally.ts'
 import { rollOf, weightOf } from './attendance.ts'
 import { type BallotChoice, isBlank } from './ballot.ts'
-import type { Marked } from './marked.ts'
+import { type Marked, totalsOf, votesIn } from './marked.ts'
+import { ballotForms } from './method.ts'
 import type { PartyTotals, Poll, PollRoll } from './poll.ts'
 
 /** One ballot as it counts: whose party, how many papers, what they weigh. */
@@ -122,11 +123,8 @@ export const partyTotals = (poll: Poll, cast: readonly Cast[], tally: Tally): Pa
   return tally.parties.map(({ partyId, due, present, recused, yes, no, abstain }) => {
     const own = cast.filter(({ party }) => party === partyId || (party === '' && tally.parties.length === 1))
     const voted = own.reduce((sum, { papers }) => sum + papers, 0)
-    const totals = new Map(poll.options.map((option) => [option, 0]))
-    for (const { choice, weight } of own) {
-      const marks = 'choice' in choice ? [choice.choice] : 'choices' in choice ? choice.choices : []
-      for (const option of marks) totals.set(option, (totals.get(option) ?? 0) + weight)
-    }
+    const counts = ballotForms[poll.method.kind] !== 'ranking'
+    const totals = counts ? totalsOf(poll.options, own, votesIn) : []
     const notVoted = present - recused - voted
     return { partyId, due, present, recused, yes, no, abstain, notVoted, totals: Object.fromEntries(totals) }
   })

@@ -3,6 +3,7 @@ import type { Condition, Surroundings } from './conditions.ts'
 import type { QuorumFinding, Verdict } from './judge.ts'
 import type { PartyNames, Preset, Words } from './preset.ts'
 import { sumVotes, type Tally, type Votes, votesOf } from './tally.ts'
+import { headed, sentence, together, withAside } from './zhMarks.ts'
 
 /** What a figure counts: seats need no word, households and units do. */
 const measures = {
@@ -12,15 +13,6 @@ const measures = {
 } as const
 
 type Measure = (typeof measures)[keyof typeof measures]
-
-const zhComma = '，'
-const zhSemicolon = '；'
-
-/** Sentences side by side. */
-const together = (parts: readonly Words[]): Words => ({
-  zh: parts.map(({ zh }) => zh).join(zhSemicolon),
-  en: parts.map(({ en }) => en).join('; '),
-})
 
 const nameOf = (names: PartyNames | undefined, id: string): Words => names?.get(id) ?? { zh: id, en: id }
 
@@ -48,10 +40,10 @@ export const quorumWords = (quorum: QuorumFinding, names?: PartyNames): Words =>
   const missing = quorum.parties.filter(({ met }) => !met)
   const parties = missing.map(({ partyId, have, need, short }) => {
     const name = nameOf(names, partyId)
-    return {
-      zh: `${name.zh}：实到 ${have}，须不少于 ${need}，差 ${short}`,
-      en: `${name.en}: ${have} present, at least ${need} needed, short by ${short}`,
-    }
+    return headed(name, {
+      zh: `实到 ${have}，须不少于 ${need}，差 ${short}`,
+      en: `${have} present, at least ${need} needed, short by ${short}`,
+    })
   })
   return together([whole, ...parties])
 }
@@ -74,12 +66,6 @@ const attendanceWords = (preset: Preset, votes: Required<Votes>, measure: Measur
     { zh: `实到 ${votes.present}${measure.zh}`, en: `${votes.present}${measure.en} present` },
     ...(votes.recused === 0 ? [] : [recused]),
   ]
-}
-
-/** Clauses of one sentence, the empty ones left out. */
-const sentence = (clauses: readonly Words[]): Words => {
-  const said = clauses.filter(({ zh }) => zh !== '')
-  return { zh: said.map(({ zh }) => zh).join(zhComma), en: said.map(({ en }) => en).join(', ') }
 }
 
 const lineOfVotes = (condition: Condition, votes: Required<Votes>, measure: Measure): Words[] => {
@@ -113,7 +99,7 @@ const partyWords = (condition: Condition, names?: PartyNames): Words => {
   const name = nameOf(names, condition.scope)
   const have = { zh: `赞成 ${condition.have}`, en: `${condition.have} for` }
   const said = sentence([lineWords(condition), have, shortBy(condition.short, measures.seats)])
-  return { zh: `${name.zh}:${said.zh}`, en: `${name.en}: ${said.en}` }
+  return headed(name, said)
 }
 
 const outcomeWords: Readonly<Record<Verdict['outcome'], Words>> = {
@@ -123,11 +109,8 @@ const outcomeWords: Readonly<Record<Verdict['outcome'], Words>> = {
   noQuorum: { zh: '未达法定人数，不能表决', en: 'no quorum, no vote can be taken' },
 }
 
-const concluded = (said: Words, outcome: Verdict['outcome'], preset: Preset): Words => {
-  const source = underWords(preset)
-  const end = outcomeWords[outcome]
-  return { zh: `${said.zh}:${end.zh}(${source.zh})`, en: `${said.en}: ${end.en} (${source.en})` }
-}
+const concluded = (said: Words, outcome: Verdict['outcome'], preset: Preset): Words =>
+  withAside(headed(said, outcomeWords[outcome]), underWords(preset))
 
 /** Why a verdict came out so: attendance, line, votes, what is missing, outcome and source. */
 export const whyOf = (

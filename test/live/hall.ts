@@ -98,6 +98,7 @@ export class Guest {
   me!: Me
   seq = 0
   private joined = false
+  private early: Recorded[] = []
   tally: Tally | null = null
   byes: string[] = []
 
@@ -130,6 +131,7 @@ export class Guest {
     })
     socket.on('disconnect', () => {
       guest.joined = false
+      guest.early = []
     })
     socket.on('bye', ({ code }) => {
       guest.byes.push(code)
@@ -154,12 +156,17 @@ export class Guest {
     this.me = welcome.value.me
     this.seq = welcome.value.seq
     this.tally = welcome.value.tally
+    for (const event of this.early.splice(0)) this.take(event)
     this.wake()
   }
 
   private take(event: Recorded): void {
-    // Before the welcome there is nothing to fold on; the welcome holds what came earlier.
-    if (!this.joined || event.seq <= this.seq) return
+    // A frame may overtake the welcome's promise: it is kept until there is something to fold it on.
+    if (!this.joined) {
+      this.early.push(event)
+      return
+    }
+    if (event.seq <= this.seq) return
     if (event.seq !== this.seq + 1) throw new Error(`event ${this.seq + 1} was missed`)
     this.state = evolve(this.state, event)
     this.seq = event.seq
