@@ -50,6 +50,7 @@ const childrenOf = (parent: Y.XmlFragment): Todo[] =>
 
 const textOf = (text: Y.XmlText): string => {
   let plain = ''
-  for (const { insert } of text.toDelta() as { insert: unknown }[]) if (typeof insert === 'string') plain += insert
+  for (const { insert } of text.toDelta() as { insert: unknown }[])
+    if (typeof insert === 'string') plain += insert
   return plain
 }

@@ -1,0 +1,255 @@
+// The third door: drafts over WebSockets, in the y-websocket protocol, unmodified. The way of a keystroke:
+// endpoint → messages → guard → room → commitQueue → store (group commit) → room → sockets. Nothing is relayed, and
+// nothing is called saved, before its commit.
+//
+// A client that connects with `?acks=1` is also told what is committed (message type 4, shared/drafts/wire.ts); a
+// client that is sent away reads why in the close frame.
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import * as Y from 'yjs'
+import { acksParameter, type DraftCloseReason, draftCloseCodes } from '../../shared/drafts/wire.ts'
+import type { Clock, Store } from '../ports.ts'
+import { type Connection, type Guest, openConnection } from './connection.ts'
+import { type DraftLimits, draftLimits } from './draftLimits.ts'
+import { type Figures, newFigures } from './figures.ts'
+import { frameDenied } from './frames.ts'
+import { type Lobby, openLobby } from './lobby.ts'
+import { draftExists, openLog } from './log.ts'
+import { receiveMessage } from './messages.ts'
+import { openPace } from './pace.ts'
+import type { Room } from './room.ts'
+import type { DraftActivity, Logger, RoomPorts } from './roomPorts.ts'
+import { openWorkbench } from './workbench.ts'
+
+/** Who comes in. Asked once per connection; when rights change, call `cutOff`. */
+export type DraftGate = (
+  request: IncomingMessage,
+  draftId: string,
+) => Promise<Guest | { readonly refused: 'notSignedIn' | 'notFound' | 'notAllowed' }>
+
+export interface FrozenDraft {
+  readonly text: string
+  /** Lower-case hex of the SHA-256 of the text in UTF-8. */
+  readonly sha256: string
+  /** Unicode code points. */
+  readonly chars: number
+}
+
+export interface DraftStats extends Figures {
+  readonly drafts: number
+  readonly connections: number
+  /** How long edits gather now; 0 while the machine has time. */
+  readonly windowMs: number
+}
+
+export interface DraftsDoor {
+  /** Takes an upgrade of the HTTP server for `/drafts/<draftId>`. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string): void
+  /** The plain text with all that was let in before the call; undefined for a draft that does not exist. */
+  freeze(draftId: string): Promise<FrozenDraft | undefined>
+  /** Changes a draft on behalf of the hall; resolves when it is on disk. */
+  edit(draftId: string, change: (doc: Y.Doc) => void): Promise<void>
+  /** Closes the connections of a seat or account. `rightsChanged` lets clients come back by themselves. */
+  cutOff(owner: string, reason?: DraftCloseReason): void
+  cutOffSession(sessionId: string): void
+  /** A hint that another node or process wrote to a draft. Costs nothing when it is not in memory. */
+  refresh(draftId: string): Promise<void>
+  stats(): DraftStats
+  /** Commits what was let in, then closes every socket with 1001. */
+  close(): Promise<void>
+}
+
+export interface DraftsDoorOptions {
+  readonly store: Store
+  readonly clock: Clock
+  readonly gate: DraftGate
+  readonly logger: Logger
+  readonly limits?: Partial<DraftLimits>
+  /** Called after every commit of edits. */
+  readonly onActivity?: (activity: DraftActivity) => void
+}
+
+const closeGraceMs = 2_000
+
+export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
+  const { store, clock, logger } = options
+  const limits: DraftLimits = { ...draftLimits, ...options.limits }
+  const figures = newFigures()
+  const pace = openPace(limits.windowMsMax)
+  const workbench = openWorkbench()
+  const ports = { store, log: openLog(store), clock, limits, logger, pace, workbench, figures }
+  const lobby = openLobby({ ...ports, inThisTurn: openTurn(), onActivity: options.onActivity })
+  const entrance = openEntrance({ ...ports, gate: options.gate, lobby })
+
+  const freeze = async (draftId: string): Promise<FrozenDraft | undefined> => {
+    if (!(await draftExists(store, draftId))) return undefined
+    const room = await lobby.open(draftId)
+    await room.settled()
+    const { text, sha256 } = await workbench.run('text', room.updates())
+    lobby.leave(room)
+    return { text, sha256, chars: [...text].length }
+  }
+
+  const edit = async (draftId: string, change: (doc: Y.Doc) => void): Promise<void> => {
+    const room = await lobby.open(draftId)
+    const doc = new Y.Doc({ gc: false })
+    for (const update of room.updates()) Y.applyUpdate(doc, update)
+    const before = Y.encodeStateVector(doc)
+    doc.transact(() => change(doc))
+    await room.takeOwn(Y.encodeStateAsUpdate(doc, before))
+    lobby.leave(room)
+  }
+
+  return {
+    handleUpgrade: entrance.handleUpgrade,
+    freeze,
+    edit,
+    cutOff: (owner, reason = 'sessionEnded') => {
+      for (const connection of entrance.connections) if (connection.owner === owner) connection.refuse(reason)
+    },
+    cutOffSession: (sessionId) => {
+      for (const connection of entrance.connections) {
+        if (connection.guest.sessionId === sessionId) connection.refuse('sessionEnded')
+      }
+    },
+    refresh: async (draftId) => {
+      await (await lobby.peek(draftId))?.refresh()
+    },
+    stats: () => ({
+      ...figures,
+      drafts: lobby.size(),
+      connections: entrance.connections.size,
+      windowMs: pace.windowMs(),
+    }),
+    close: async () => {
+      await entrance.close()
+      for (const room of await lobby.all()) room.letGo()
+      pace.close()
+      await workbench.close()
+    },
+  }
+}
+
+/** Calls everything that one turn of the event loop asked for at its end, so that it shares a commit. */
+const openTurn = (): RoomPorts['inThisTurn'] => {
+  let waiting: (() => void)[] = []
+  return (flush) => {
+    waiting.push(flush)
+    if (waiting.length > 1) return
+    setImmediate(() => {
+      const due = waiting
+      waiting = []
+      for (const each of due) each()
+    })
+  }
+}
+
+interface EntrancePorts {
+  readonly clock: Clock
+  readonly gate: DraftGate
+  readonly limits: DraftLimits
+  readonly logger: Logger
+  readonly figures: Figures
+  readonly lobby: Lobby
+}
+
+const openEntrance = ({ clock, gate, limits, logger, figures, lobby }: EntrancePorts) => {
+  const connections = new Set<Connection>()
+  let isClosing = false
+  const server = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    // Up to twice the bound a message is read, so that its sender can be told why it is refused.
+    maxPayload: limits.frameBytesMax * 2,
+  })
+  const heart = setInterval(() => {
+    for (const connection of connections) connection.beat()
+  }, limits.keepaliveMs / 2)
+  heart.unref()
+
+  const countOf = (room: Room, owner: string): number => {
+    let count = 0
+    for (const member of room.members) if (member.owner === owner) count += 1
+    return count
+  }
+
+  const enter = async (ws: WebSocket, socket: Duplex, guest: Guest, draftId: string, acks: boolean) => {
+    // Nothing is read before the draft is there to be answered from.
+    ws.pause()
+    const connection = openConnection(ws, socket, guest, acks, limits, figures, () => clock.now())
+    connections.add(connection)
+    ws.on('close', () => connections.delete(connection))
+    const room = await lobby.open(draftId)
+    ws.on('close', () => {
+      room.leave(connection)
+      lobby.leave(room)
+    })
+    if (!connection.isOpen()) return lobby.leave(room)
+    if (room.isClosed) return connection.refuse('storeUnavailable')
+    if (isClosing) return connection.close(1001, 'closing')
+    const isFull = room.members.size >= limits.connectionsPerDraftMax
+    if (isFull || countOf(room, guest.owner) >= limits.connectionsPerOwnerMax)
+      return connection.refuse('tooMany')
+    ws.on('message', (data: Buffer, isBinary: boolean) => {
+      if (isClosing) return
+      if (!isBinary) connection.refuse('malformed')
+      else if (data.length > limits.frameBytesMax) connection.refuse('tooLarge')
+      else receiveMessage(room, connection, data)
+    })
+    room.join(connection)
+    ws.resume()
+  }
+
+  const receive = async (request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string) => {
+    const verdict = await gate(request, draftId)
+    if (socket.destroyed) return
+    server.handleUpgrade(request, socket, head, (ws) => {
+      if ('refused' in verdict) return sendAway(ws, socket, verdict.refused)
+      if (isClosing) return ws.close(1001, 'closing')
+      const acks = new URL(request.url ?? '/', 'http://hall').searchParams.get(acksParameter) === '1'
+      enter(ws, socket, verdict, draftId, acks).catch((fault: Error) => {
+        logger.error({ draftId, err: fault }, 'a draft could not be opened')
+        sendAway(ws, socket, 'storeUnavailable')
+      })
+    })
+  }
+
+  const sendAway = (ws: WebSocket, socket: Duplex, reason: DraftCloseReason): void => {
+    figures.refused[reason] = (figures.refused[reason] ?? 0) + 1
+    ws.on('error', () => {})
+    ws.resume()
+    socket.write(frameDenied(reason))
+    ws.close(draftCloseCodes[reason], reason)
+  }
+
+  const close = async (): Promise<void> => {
+    isClosing = true
+    clearInterval(heart)
+    for (const room of await lobby.all()) await room.settled().catch(() => {})
+    const gone = [...connections].map(
+      ({ ws }) =>
+        new Promise<void>((resolve) => (ws.readyState === ws.CLOSED ? resolve() : ws.on('close', resolve))),
+    )
+    for (const connection of connections) connection.close(1001, 'closing')
+    const timer = setTimeout(() => {
+      for (const { ws } of connections) ws.terminate()
+    }, closeGraceMs)
+    await Promise.all(gone)
+    clearTimeout(timer)
+  }
+
+  return {
+    connections,
+    close,
+    handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string): void => {
+      // A socket may break while the hall looks up who it is.
+      socket.on('error', () => socket.destroy())
+      receive(request, socket, head, draftId).catch((fault: Error) => {
+        logger.error({ draftId, err: fault }, 'a connection to a draft failed')
+        socket.destroy()
+      })
+    },
+  }
+}

@@ -1,0 +1,119 @@
+// Judges an update before anything of it is kept: who may write under which client id, no gaps, no claims beyond what
+// was sent, bounds. Pure: it reads the holdings and changes nothing.
+import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
+import type { DraftLimits } from './draftLimits.ts'
+import { type Holdings, knownClock, type Piece, standingTextBytes } from './holdings.ts'
+import { missingFrom } from './ranges.ts'
+import { isOrderable, type Scan, type Section, scanUpdate } from './scan.ts'
+import { trimSection } from './trim.ts'
+
+export interface Writer {
+  readonly owner: string
+  readonly mayEdit: boolean
+  /**
+   * Its answer to the server's first question has arrived. Until then an honest client may already send what it types
+   * on top of edits that the server has not seen: such an update is passed over, since the answer will hold it again.
+   */
+  readonly settled: boolean
+}
+
+/** Owner of a client id that is taken: it was written under, or it is on show in a live connection. */
+export type OwnerOf = (client: number) => string | undefined
+
+export type Verdict =
+  | { readonly kind: 'piece'; readonly piece: Piece }
+  | { readonly kind: 'nothingNew' }
+  /** See `Writer.settled`. */
+  | { readonly kind: 'early' }
+  | { readonly kind: 'refused'; readonly reason: DraftCloseReason }
+
+const nothingNew: Verdict = { kind: 'nothingNew' }
+const early: Verdict = { kind: 'early' }
+const refused = (reason: DraftCloseReason): Verdict => ({ kind: 'refused', reason })
+
+export const judgeUpdate = (
+  holdings: Holdings,
+  ownerOf: OwnerOf,
+  writer: Writer,
+  bytes: Uint8Array,
+  limits: DraftLimits,
+): Verdict => {
+  if (isEmptyUpdate(bytes)) return nothingNew
+  const scan = scanUpdate(bytes, (client) => knownClock(holdings, client), limits.deletedRangesPerUpdateMax)
+  if (!scan) return refused('malformed')
+  const sections: Section[] = []
+  const freshClients: number[] = []
+  let beyond = false
+  for (const section of scan.sections) {
+    const held = knownClock(holdings, section.client)
+    if (section.end <= held) continue
+    const owner = ownerOf(section.client)
+    if (owner === undefined) freshClients.push(section.client)
+    else if (owner !== writer.owner) return refused('clientTaken')
+    if (section.end > limits.clockMax) return refused('runTooLong')
+    if (section.clock > held) beyond = true
+    const fresh = section.clock < held ? trimSection(section, held) : section
+    if (!fresh) return refused('malformed')
+    sections.push(fresh)
+  }
+  if (scan.emptyUnits > limits.deletedUnitsPerUpdateMax) return refused('runTooLong')
+  if (freshClients.length > limits.freshClientsPerUpdateMax) return refused('tooLarge')
+  if (sections.length > 0 && !writer.mayEdit) return refused('draftReadOnly')
+  if (beyond || !isOrderable(scan)) return writer.settled ? refused('clockGap') : early
+
+  const deletes = freshDeletes(holdings, scan)
+  if (!deletes) return writer.settled ? refused('deleteBeyond') : early
+  if (sections.length === 0 && deletes.length === 0) return nothingNew
+  // Yjs itself deletes in a reader's document (superseded attributes, idle format marks): no offence, and not kept.
+  if (!writer.mayEdit) return nothingNew
+  if (sections.length > 0 && isFull(holdings, scan.textBytes, bytes.length, limits))
+    return refused('draftFull')
+  return { kind: 'piece', piece: { sections, deletes, textBytes: scan.textBytes, edits: 1, freshClients } }
+}
+
+/** The usual answer of a client that has nothing to say. */
+const isEmptyUpdate = (bytes: Uint8Array): boolean => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0
+
+const isFull = (holdings: Holdings, textBytes: number, bytes: number, limits: DraftLimits): boolean =>
+  standingTextBytes(holdings) + textBytes > limits.textBytesMax ||
+  holdings.edits + 1 > limits.editsMax ||
+  holdings.storedBytes + bytes > limits.storedBytesMax
+
+/** What it deletes that still stands; undefined when it deletes what does not exist. */
+const freshDeletes = (holdings: Holdings, scan: Scan): number[] | undefined => {
+  const { deletes } = scan
+  let ends: Map<number, number> | undefined
+  const fresh: number[] = []
+  const pairs: number[] = []
+  for (let i = 0; i < deletes.length; i += 3) {
+    const client = deletes[i] as number
+    const to = deletes[i + 2] as number
+    if (to > knownClock(holdings, client)) {
+      ends ??= new Map(scan.sections.map((section) => [section.client, section.end]))
+      if (to > (ends.get(client) ?? 0)) return undefined
+    }
+    pairs.length = 0
+    missingFrom(holdings.deleted.get(client), deletes[i + 1] as number, to, pairs)
+    for (let p = 0; p < pairs.length; p += 2) fresh.push(client, pairs[p] as number, pairs[p + 1] as number)
+  }
+  return fresh
+}
+
+/**
+ * Fits what the store holds (rows of the log, of this node or another) to the holdings: what is held already is cut off.
+ * Undefined when it does not follow yet.
+ */
+export const fitStored = (holdings: Holdings, scan: Scan, edits: number): Piece | undefined => {
+  const sections: Section[] = []
+  for (const section of scan.sections) {
+    const held = knownClock(holdings, section.client)
+    if (section.end <= held) continue
+    if (section.clock > held) return undefined
+    const fresh = section.clock < held ? trimSection(section, held) : section
+    if (!fresh) return undefined
+    sections.push(fresh)
+  }
+  const deletes = freshDeletes(holdings, scan)
+  if (!deletes) return undefined
+  return { sections, deletes, textBytes: scan.textBytes, edits, freshClients: [] }
+}

@@ -1,0 +1,139 @@
+// A draft as bytes: the snapshot, the packets behind it, and the answers to clients that join, made by copying.
+import { readStateVector, sizeOfVarUint, writeVarUint } from './bytes.ts'
+import { frameStep2, frameUpdate } from './frames.ts'
+import type { Section } from './scan.ts'
+import { type Packet, stitch } from './stitch.ts'
+import { seek } from './trim.ts'
+
+/** The merged part of a draft. */
+export interface Base {
+  readonly bytes: Uint8Array
+  readonly sections: readonly Section[]
+  /** Where the deletions begin. */
+  readonly deletesAt: number
+  /** The last row of the log that it took in. */
+  readonly upTo: number
+  /** How many edits it holds. */
+  readonly edits: number
+}
+
+export interface History {
+  base: Base | undefined
+  /** Packets behind the base, in order of commit, with their rows of the log. */
+  tail: { packet: Packet; rows: readonly number[]; edits: number }[]
+  /** Answers by state vector, for as long as nothing changes. */
+  readonly replies: Map<string, Buffer>
+  /** Base parts by state vector, for as long as the base stands. */
+  readonly baseParts: Map<string, Uint8Array>
+}
+
+const repliesMax = 64
+const tailPacketsMax = 128
+
+export const emptyHistory = (): History => ({
+  base: undefined,
+  tail: [],
+  replies: new Map(),
+  baseParts: new Map(),
+})
+
+/** @param mayRestitch false while the tail is being merged into a new base */
+export const append = (
+  history: History,
+  packet: Packet,
+  row: number,
+  edits: number,
+  mayRestitch: boolean,
+): void => {
+  history.tail.push({ packet, rows: [row], edits })
+  history.replies.clear()
+  if (mayRestitch && history.tail.length > tailPacketsMax) history.tail = [gather(history.tail)]
+}
+
+const gather = (tail: History['tail']): History['tail'][number] => ({
+  packet: stitch(tail.map(({ packet }) => packet)),
+  rows: tail.flatMap(({ rows }) => rows),
+  edits: tail.reduce((sum, { edits }) => sum + edits, 0),
+})
+
+export const tailBytes = ({ tail }: History): number =>
+  tail.reduce((sum, { packet }) => sum + packet.bytes.length, 0)
+
+/** Puts a new base under the tail in place of the first `packets` of it. */
+export const rebase = (history: History, base: Base, packets: number): void => {
+  history.base = base
+  history.tail.splice(0, packets)
+  history.replies.clear()
+  history.baseParts.clear()
+}
+
+/** Everything, as updates to be applied in this order. */
+export const updatesOf = ({ base, tail }: History): Uint8Array[] => {
+  const updates = base ? [base.bytes] : []
+  if (tail.length > 0) updates.push(stitch(tail.map(({ packet }) => packet)).bytes)
+  return updates
+}
+
+/**
+ * The frames that bring a client from its state vector to now, ending with a sync step 2. Computed once for all clients
+ * with the same state vector. Throws `torn` for a state vector that does not decode.
+ */
+export const replyTo = (history: History, stateVector: Uint8Array): Buffer => {
+  const key = Buffer.from(stateVector.buffer, stateVector.byteOffset, stateVector.length).toString('latin1')
+  const known = history.replies.get(key)
+  if (known) return known
+  const clocks = readStateVector(stateVector)
+  const reply = makeReply(history, clocks, key)
+  if (history.replies.size >= repliesMax) history.replies.clear()
+  history.replies.set(key, reply)
+  return reply
+}
+
+const makeReply = (history: History, clocks: Map<number, number>, key: string): Buffer => {
+  const { base, tail } = history
+  const basePart = base ? basePartFor(history, base, clocks, key) : undefined
+  if (tail.length === 0) return frameStep2(basePart ?? new Uint8Array([0, 0]))
+  const tailPart = stitch(
+    tail.map(({ packet }) => ({
+      sections: packet.sections.filter(({ client, end }) => end > (clocks.get(client) ?? 0)),
+      deletes: packet.deletes,
+    })),
+  ).bytes
+  if (!basePart || basePart.length === 2) return frameStep2(tailPart)
+  return Buffer.concat([frameUpdate(basePart), frameStep2(tailPart)])
+}
+
+const basePartFor = (history: History, base: Base, clocks: Map<number, number>, key: string): Uint8Array => {
+  if (clocks.size === 0) return base.bytes
+  const known = history.baseParts.get(key)
+  if (known) return known
+  const part = sliceBase(base, clocks)
+  if (history.baseParts.size >= repliesMax) history.baseParts.clear()
+  history.baseParts.set(key, part)
+  return part
+}
+
+/** A struct that the client holds in part goes whole: Yjs takes what it lacks. */
+const sliceBase = (base: Base, clocks: Map<number, number>): Uint8Array => {
+  const parts: { client: number; clock: number; structs: number; from: number; to: number }[] = []
+  for (const section of base.sections) {
+    const held = clocks.get(section.client) ?? 0
+    if (section.end <= held) continue
+    if (held <= section.clock) parts.push(section)
+    else parts.push({ client: section.client, to: section.to, ...seek(section, held) })
+  }
+  const deletes = base.bytes.subarray(base.deletesAt)
+  let size = sizeOfVarUint(parts.length) + deletes.length
+  for (const { client, clock, structs, from, to } of parts) {
+    size += sizeOfVarUint(structs) + sizeOfVarUint(client) + sizeOfVarUint(clock) + to - from
+  }
+  const bytes = new Uint8Array(size)
+  let pos = writeVarUint(bytes, 0, parts.length)
+  for (const { client, clock, structs, from, to } of parts) {
+    pos = writeVarUint(bytes, writeVarUint(bytes, writeVarUint(bytes, pos, structs), client), clock)
+    bytes.set(base.bytes.subarray(from, to), pos)
+    pos += to - from
+  }
+  bytes.set(deletes, pos)
+  return bytes
+}

@@ -1,0 +1,74 @@
+// What one draft holds, in figures: clocks, deletions, whose client ids, sizes. The guard judges by it.
+import { addRanges, noRanges, type Ranges } from './ranges.ts'
+import type { Section } from './scan.ts'
+
+/** An update as it was let in: only what is new. */
+export interface Piece {
+  readonly sections: readonly Section[]
+  /** Triples client, from, to; grouped by client. */
+  readonly deletes: readonly number[]
+  readonly textBytes: number
+  readonly edits: number
+  /** Client ids seen for the first time. */
+  readonly freshClients: readonly number[]
+}
+
+export interface Holdings {
+  readonly clocks: Map<number, number>
+  readonly deleted: Map<number, Ranges>
+  /** Client id to the seat or account that first wrote under it. */
+  readonly owners: Map<number, string>
+  edits: number
+  storedBytes: number
+  insertedBytes: number
+  insertedUnits: number
+  deletedUnits: number
+}
+
+export const emptyHoldings = (): Holdings => ({
+  clocks: new Map(),
+  deleted: new Map(),
+  owners: new Map(),
+  edits: 0,
+  storedBytes: 0,
+  insertedBytes: 0,
+  insertedUnits: 0,
+  deletedUnits: 0,
+})
+
+export const knownClock = (holdings: Holdings, client: number): number => holdings.clocks.get(client) ?? 0
+
+/** Takes a piece in. Its sections must begin where the clocks end. */
+export const admit = (holdings: Holdings, piece: Piece): void => {
+  for (const { client, clock, end, from, to } of piece.sections) {
+    holdings.clocks.set(client, end)
+    holdings.insertedUnits += end - clock
+    holdings.storedBytes += to - from
+  }
+  admitDeletes(holdings, piece.deletes)
+  holdings.insertedBytes += piece.textBytes
+  holdings.edits += piece.edits
+}
+
+const admitDeletes = (holdings: Holdings, deletes: readonly number[]): void => {
+  for (let i = 0; i < deletes.length; ) {
+    const client = deletes[i] as number
+    const pairs: number[] = []
+    for (; i < deletes.length && deletes[i] === client; i += 3) {
+      pairs.push(deletes[i + 1] as number, deletes[i + 2] as number)
+    }
+    let set = holdings.deleted.get(client)
+    if (!set) {
+      set = noRanges()
+      holdings.deleted.set(client, set)
+    }
+    holdings.deletedUnits += addRanges(set, pairs)
+  }
+}
+
+/**
+ * UTF-8 bytes of the text that stands, estimated: the hall keeps no parsed document, so it takes deleted letters to be
+ * as wide as the others.
+ */
+export const standingTextBytes = ({ insertedBytes, insertedUnits, deletedUnits }: Holdings): number =>
+  insertedUnits === 0 ? 0 : Math.round(insertedBytes * (1 - deletedUnits / insertedUnits))

@@ -1,0 +1,82 @@
+// Which drafts are in memory: loaded with the first visitor, whole or not at all; let go when nobody was there for a
+// while.
+import { loadDraft } from './load.ts'
+import { readDraft } from './log.ts'
+import { Room } from './room.ts'
+import type { RoomPorts } from './roomPorts.ts'
+
+export interface Lobby {
+  /** Loads the draft when it is not in memory. Rejects when the store cannot be read. */
+  open(draftId: string): Promise<Room>
+  /** The room, when it is in memory. */
+  peek(draftId: string): Promise<Room> | undefined
+  all(): Promise<Room[]>
+  /** Lets a room go when it stays empty. */
+  leave(room: Room): void
+  size(): number
+}
+
+/** A log of so many rows is merged before its draft leaves memory. */
+const tidyRows = 50
+
+export const openLobby = (ports: Omit<RoomPorts, 'onClosed'>): Lobby => {
+  const rooms = new Map<string, Promise<Room>>()
+  const byRoom = new WeakMap<Room, Promise<Room>>()
+  const forget = (room: Room): void => {
+    if (rooms.get(room.draftId) === byRoom.get(room)) rooms.delete(room.draftId)
+  }
+
+  const load = async (draftId: string): Promise<Room> => {
+    const loaded = loadDraft(await readDraft(ports.store, draftId))
+    if (loaded.strayRows.length > 0) {
+      ports.logger.error(
+        { draftId, rows: loaded.strayRows },
+        'rows of a draft do not follow and are not served',
+      )
+    }
+    return new Room(draftId, loaded, { ...ports, onClosed: forget })
+  }
+
+  const open = async (draftId: string): Promise<Room> => {
+    const known = rooms.get(draftId)
+    if (known) {
+      const room = await known
+      // A room that closes is forgotten at once, so the next one is another.
+      return room.isClosed ? open(draftId) : room
+    }
+    const loading = load(draftId)
+    rooms.set(draftId, loading)
+    loading.then(
+      (room) => byRoom.set(room, loading),
+      () => rooms.delete(draftId),
+    )
+    return loading
+  }
+
+  const unload = async (room: Room): Promise<void> => {
+    if (room.members.size > 0 || room.isClosed) return
+    await room.settled()
+    await room.tidy(tidyRows)
+    await room.settled()
+    if (room.members.size === 0) room.letGo()
+  }
+
+  return {
+    open,
+    peek: (draftId) => rooms.get(draftId),
+    all: async () => {
+      const opened = await Promise.allSettled(rooms.values())
+      return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+    },
+    leave: (room) => {
+      if (room.members.size > 0 || room.isClosed) return
+      const timer = setTimeout(() => {
+        unload(room).catch((fault: Error) => {
+          ports.logger.warn({ draftId: room.draftId, err: fault }, 'a draft could not be let go')
+        })
+      }, ports.limits.idleUnloadMs)
+      timer.unref()
+    },
+    size: () => rooms.size,
+  }
+}

@@ -1,0 +1,109 @@
+// How a draft lies in the store: a log of updates, merged now and then into one snapshot. A row is in the log or in the
+// snapshot, never in both and never in neither: the two change in one write.
+import { type Step, type Store, step } from '../ports.ts'
+
+export interface StoredDraft {
+  readonly snapshot: { readonly bytes: Uint8Array; readonly upTo: number; readonly edits: number } | undefined
+  readonly rows: readonly { readonly updateId: number; readonly bytes: Uint8Array; readonly edits: number }[]
+  readonly owners: readonly { readonly clientId: number; readonly owner: string }[]
+}
+
+const rowsPerPage = 1_000
+
+/** Reads the log before the snapshot: a row that another node merges meanwhile is then seen twice, not missed. */
+export const readDraft = async ({ db }: Store, draftId: string): Promise<StoredDraft> => {
+  const rows: StoredDraft['rows'][number][] = []
+  for (let behind = -1; ; ) {
+    const page = await db
+      .selectFrom('draftUpdates')
+      .select(['updateId', 'bytes', 'edits'])
+      .where('draftId', '=', draftId)
+      .where('updateId', '>', behind)
+      .orderBy('updateId')
+      .limit(rowsPerPage)
+      .execute()
+    for (const row of page) rows.push({ ...row, updateId: Number(row.updateId) })
+    if (page.length < rowsPerPage) break
+    behind = Number(page[page.length - 1]?.updateId)
+    // Between pages the event loop serves the other drafts.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  const snapshot = await db
+    .selectFrom('draftSnapshots')
+    .select(['bytes', 'upTo', 'edits'])
+    .where('draftId', '=', draftId)
+    .executeTakeFirst()
+  const owners = await db
+    .selectFrom('draftClients')
+    .select(['clientId', 'owner'])
+    .where('draftId', '=', draftId)
+    .execute()
+  return {
+    snapshot: snapshot && { ...snapshot, upTo: Number(snapshot.upTo) },
+    rows,
+    owners: owners.map(({ clientId, owner }) => ({ clientId: Number(clientId), owner })),
+  }
+}
+
+export const draftExists = async ({ db }: Store, draftId: string): Promise<boolean> =>
+  (await db.selectFrom('drafts').select('draftId').where('draftId', '=', draftId).executeTakeFirst()) !==
+  undefined
+
+export interface DraftLog {
+  /** One row, with the client ids that it brings; the first step answers `updateId`. */
+  appendSteps(
+    draftId: string,
+    row: { bytes: Uint8Array; edits: number; at: number },
+    clients: readonly { clientId: number; owner: string }[],
+  ): Step[]
+  /** Moves `rows` into a snapshot; unmet when another node was there first. */
+  snapshotSteps(
+    draftId: string,
+    snapshot: { bytes: Uint8Array; edits: number; at: number },
+    rows: { first: number; last: number; count: number },
+    previousUpTo: number | undefined,
+  ): Step[]
+}
+
+/** Compiles the statements once; per flush only parameters are put together. */
+export const openLog = ({ db }: Store): DraftLog => {
+  const nothing = new Uint8Array(0)
+  const { sql: insertUpdate } = step(
+    db
+      .insertInto('draftUpdates')
+      .values({ draftId: '', bytes: nothing, edits: 0, at: 0 })
+      .returning('updateId'),
+  )
+  const { sql: insertClient } = step(
+    db.insertInto('draftClients').values({ draftId: '', clientId: 0, owner: '' }),
+  )
+  return {
+    appendSteps: (draftId, { bytes, edits, at }, clients) => [
+      { sql: insertUpdate, parameters: [draftId, bytes, edits, at], expect: 1 },
+      ...clients.map(({ clientId, owner }) => ({
+        sql: insertClient,
+        parameters: [draftId, clientId, owner],
+      })),
+    ],
+    snapshotSteps: (draftId, snapshot, { first, last, count }, previousUpTo) => [
+      previousUpTo === undefined
+        ? step(db.insertInto('draftSnapshots').values({ draftId, upTo: last, ...snapshot }), { expect: 1 })
+        : step(
+            db
+              .updateTable('draftSnapshots')
+              .set({ upTo: last, ...snapshot })
+              .where('draftId', '=', draftId)
+              .where('upTo', '=', previousUpTo),
+            { expect: 1 },
+          ),
+      step(
+        db
+          .deleteFrom('draftUpdates')
+          .where('draftId', '=', draftId)
+          .where('updateId', '>=', first)
+          .where('updateId', '<=', last),
+        { expect: count },
+      ),
+    ],
+  }
+}

@@ -1,0 +1,59 @@
+// Reads one message of the y-websocket protocol and hands it to the room; whatever does not decode ends the connection.
+import { type DraftCloseReason, draftMessage, syncMessage } from '../../shared/drafts/wire.ts'
+import { type Cursor, readVarBytes, readVarUint, torn } from './bytes.ts'
+import type { Connection } from './connection.ts'
+import { frameAwareness } from './frames.ts'
+import type { Room } from './room.ts'
+
+export const receiveMessage = (room: Room, connection: Connection, data: Uint8Array): void => {
+  // A connection that was refused may still have frames on the way.
+  if (!connection.isOpen() || room.isClosed) return
+  connection.spend(1 + data.length / 1024)
+  const offence = read(room, connection, data)
+  if (offence) connection.refuse(offence)
+}
+
+const read = (room: Room, connection: Connection, data: Uint8Array): DraftCloseReason | undefined => {
+  const c: Cursor = { bytes: data, pos: 0, end: data.length }
+  try {
+    switch (readVarUint(c)) {
+      case draftMessage.sync:
+        return readSync(room, connection, c)
+      case draftMessage.awareness:
+        return readAwareness(room, connection, readVarBytes(c))
+      case draftMessage.queryAwareness: {
+        const present = room.awareness.all()
+        if (present) connection.send(frameAwareness(present))
+        return undefined
+      }
+      default:
+        return 'malformed'
+    }
+  } catch (fault) {
+    if (fault === torn) return 'malformed'
+    throw fault
+  }
+}
+
+const readSync = (room: Room, connection: Connection, c: Cursor): DraftCloseReason | undefined => {
+  const kind = readVarUint(c)
+  const body = readVarBytes(c)
+  if (c.pos !== c.end) return 'malformed'
+  if (kind === syncMessage.step1) {
+    room.answer(connection, body)
+    return undefined
+  }
+  if (kind !== syncMessage.step2 && kind !== syncMessage.update) return 'malformed'
+  if (kind === syncMessage.step2) connection.settled = true
+  return room.take(connection, body)
+}
+
+const readAwareness = (
+  room: Room,
+  connection: Connection,
+  payload: Uint8Array,
+): DraftCloseReason | undefined => {
+  const offence = room.awareness.receive(connection, payload, room.writerOf)
+  if (!offence) room.awarenessChanged()
+  return offence
+}

@@ -1,0 +1,35 @@
+// What a room needs from its door.
+import type { BaseLogger } from 'pino'
+import type { Clock, Store } from '../ports.ts'
+import type { DraftLimits } from './draftLimits.ts'
+import type { Figures } from './figures.ts'
+import type { DraftLog } from './log.ts'
+import type { Pace } from './pace.ts'
+import type { Room } from './room.ts'
+import type { Workbench } from './workbench.ts'
+
+export type Logger = Pick<BaseLogger, 'info' | 'warn' | 'error'>
+
+/** Edits of a draft that were committed together. */
+export interface DraftActivity {
+  readonly draftId: string
+  readonly owners: readonly string[]
+  readonly edits: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
+export interface RoomPorts {
+  readonly store: Store
+  readonly log: DraftLog
+  readonly clock: Clock
+  readonly limits: DraftLimits
+  readonly logger: Logger
+  readonly pace: Pace
+  readonly workbench: Workbench
+  readonly figures: Figures
+  /** Calls back after everything that this turn of the event loop brings was read. */
+  inThisTurn(flush: () => void): void
+  onClosed(room: Room): void
+  readonly onActivity: ((activity: DraftActivity) => void) | undefined
+}

@@ -1,0 +1,59 @@
+// The two builds: the client (`vite build` → dist/client) and the server (`vite build --ssr` → dist/server).
+// In development the client is served here and everything live goes to the hall's own server.
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type UserConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Each becomes a file of its own: the server, and the scripts of its worker threads, found beside it by name. */
+const serverEntries = {
+  main: at('server/main.ts'),
+  sqliteWriter: at('server/store/sqliteWriter.ts'),
+  draftWorker: at('server/drafts/draftWorker.ts'),
+}
+
+const server: UserConfig = {
+  root: at('.'),
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: at('dist/server'),
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rollupOptions: {
+      input: serverEntries,
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+}
+
+const hallAddress = `http://127.0.0.1:${process.env.YST_SERVER_PORT ?? '3000'}`
+
+const client: UserConfig = {
+  root: at('client'),
+  base: '/',
+  plugins: [react()],
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    // phones of a few years ago and the browser inside WeChat
+    target: ['es2020', 'chrome87', 'safari14', 'firefox91', 'edge88'],
+    outDir: at('dist/client'),
+    manifest: true,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
+  },
+  server: {
+    proxy: {
+      '/api': hallAddress,
+      '/healthz': hallAddress,
+      '/socket.io': { target: hallAddress, ws: true },
+      '/drafts': { target: hallAddress, ws: true },
+    },
+  },
+}
+
+export default defineConfig(({ isSsrBuild }) => (isSsrBuild ? server : client))
