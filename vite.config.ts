@@ -11,6 +11,7 @@ const serverEntries = {
   main: at('server/main.ts'),
   sqliteWriter: at('server/store/sqliteWriter.ts'),
   draftWorker: at('server/drafts/draftWorker.ts'),
+  rosterThread: at('server/papers/rosterThread.ts'),
 }
 
 const server: UserConfig = {

@@ -29,7 +29,7 @@ const greet = async (): Promise<void> => {
       .join('\n'),
     '',
     first
-      ? `  This hall is empty. Open this link once to set it up (首次使用,请打开此链接):\n  ${first}\n`
+      ? `  This hall is empty. Open this link once to set it up (首次使用，请打开此链接):\n  ${first}\n`
       : '  Scan or open the address to come in (扫码进入).\n',
   ]
   process.stdout.write(lines.join('\n'))

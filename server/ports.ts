@@ -34,7 +34,10 @@ export type WriteResult =
   | {
       readonly ok: true
       /** One entry a step. `rows` holds what a RETURNING clause gave. */
-      readonly steps: readonly { readonly changes: number; readonly rows: readonly Record<string, unknown>[] }[]
+      readonly steps: readonly {
+        readonly changes: number
+        readonly rows: readonly Record<string, unknown>[]
+      }[]
     }
   /** Nothing of this write was kept: step `at` broke a unique key (`conflict`) or missed its `expect` (`unmet`). */
   | { readonly ok: false; readonly at: number; readonly reason: 'conflict' | 'unmet' }

@@ -45,7 +45,13 @@ const text = (value: string) => sql<string>`cast(${value} as text)`
 const plus = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`(${a}) + (${b})`
 
 /** What the store must do when a poll opens, closes or a seat's channel changes; part of the append's own write. */
-export const urnSteps = (store: Store, meetingId: string, at: number, event: MeetingEvent, openPollId: string | null): Step[] => {
+export const urnSteps = (
+  store: Store,
+  meetingId: string,
+  at: number,
+  event: MeetingEvent,
+  openPollId: string | null,
+): Step[] => {
   const { db } = store
   switch (event.type) {
     case 'pollOpened': {
@@ -182,7 +188,12 @@ export interface Hands extends HandCount {
 export const handsSteps = (store: Store, count: Hands): Step[] => {
   const { db } = store
   const { pollId, partyId, hands } = count
-  const row = { counts: JSON.stringify(count.counts), hands, countedBy: count.countedBy, witness: count.witness }
+  const row = {
+    counts: JSON.stringify(count.counts),
+    hands,
+    countedBy: count.countedBy,
+    witness: count.witness,
+  }
   const guarded = db
     .selectFrom('urns as u')
     .select([
@@ -222,7 +233,11 @@ export const seal = async (store: Store, pollId: string): Promise<void> => {
   const { db } = store
   await store.write([
     step(
-      db.updateTable('urns').set({ state: 'sealed' }).where('pollId', '=', pollId).where('state', '=', 'open'),
+      db
+        .updateTable('urns')
+        .set({ state: 'sealed' })
+        .where('pollId', '=', pollId)
+        .where('state', '=', 'open'),
     ),
   ])
 }
@@ -232,7 +247,12 @@ export const contents = async (
   { db }: Store,
   pollId: string,
 ): Promise<{ ballots: NamedBallot[]; hands: HandCount[] }> => {
-  const rows = await db.selectFrom('ballots').selectAll().where('pollId', '=', pollId).orderBy('seatId').execute()
+  const rows = await db
+    .selectFrom('ballots')
+    .selectAll()
+    .where('pollId', '=', pollId)
+    .orderBy('seatId')
+    .execute()
   const counts = await db
     .selectFrom('handCounts')
     .selectAll()
@@ -283,8 +303,7 @@ export const tallyOf = async (store: Store, poll: Poll): Promise<Tally> => {
   const byParty = poll.roll.map(({ partyId }) => ({
     partyId,
     electors: poll.electors.filter((elector) => elector.partyId === partyId).length,
-    cast:
-      ballots.filter(({ seatId }) => partyOf.get(seatId) === partyId).length + (handsBy[partyId] ?? 0),
+    cast: ballots.filter(({ seatId }) => partyOf.get(seatId) === partyId).length + (handsBy[partyId] ?? 0),
   }))
   return {
     pollId: poll.pollId,

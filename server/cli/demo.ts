@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { openHall } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { systemClock, systemIds } from '../system.ts'
-import { buildClient } from './buildClient.ts'
+import { builtClient } from './built.mjs'
 import { seedHall, seedMeeting } from './seedMeeting.ts'
 import { simulatePeople } from './simulatedPeople.ts'
 
@@ -20,7 +20,7 @@ const config = readConfig({
   DATA_DIR: process.env.DATA_DIR || ownDataDir || '',
   LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
 })
-const hall = await openHall({ config, clientDir: buildClient() })
+const hall = await openHall({ config, clientDir: builtClient() })
 const parts = { store: hall.store, clock: systemClock, ids: systemIds, rooms: hall.rooms }
 const account = await seedHall(parts)
 const seeded = await seedMeeting(parts, { seats, presetCode: 'tripartite', baseUrl: hall.url })

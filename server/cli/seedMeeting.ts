@@ -48,7 +48,7 @@ export const seedHall = async ({ rooms: { identity } }: SeedParts): Promise<Seed
   const account = { login: 'secretary', name: '示例秘书', password: randomBytes(9).toString('base64url') }
   const done = await identity.setUp({
     setupToken,
-    hallName: '众人议事厅(演示)',
+    hallName: '众人议事厅（演示）',
     unitName: { zh: '示例村', en: 'Demonstration village' },
     parties: seedParties,
     account,

@@ -118,6 +118,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (sockets.length === 0) return
     const code = await deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
     for (const socket of sockets) {
+      if (isAlready(code, socket.data.principal)) continue
       socket.emit('bye', { code })
       socket.disconnect(true)
     }
@@ -159,6 +160,8 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       socket.leave(room)
       return refuse('meetingUnknown')
     }
+    // Gone while it was let in: its leaving was heard already, and nobody would count it out again.
+    if (!socket.connected) return refuse('sessionEnded')
     if (socket.data.meetingId === null) {
       socket.data.meetingId = meetingId
       presence.enter(meetingId, principal)
@@ -266,7 +269,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       clearInterval(backlog)
       unsubscribe()
       for (const throttle of [tellTally, tellPresence, tellDesk, tellNames]) throttle.close()
-      await io.close()
+      // The HTTP server is its owner's to close; waiting for it here would wait for every open draft.
+      io.disconnectSockets(true)
+      io.engine.close()
     },
   }
 }
@@ -284,6 +289,13 @@ const meOf = (principal: Principal, state: MeetingState): Me => {
   const { seatId, actorId, name } = principal
   const observes = seatId !== null && state.seats[seatId]?.role === 'observer'
   return { role: observes ? 'observer' : principal.role, actorId, seatId, name }
+}
+
+/** Whether the connection was made as what its session has become, and so need not come anew. */
+const isAlready = (code: Farewell, { role, meetingId }: Principal): boolean => {
+  if (code === 'admitted') return role !== 'waiting'
+  if (code === 'screenPaired') return meetingId !== null
+  return code === 'screenUnpaired' && meetingId === null
 }
 
 /** Browsers send an Origin with cookies; another site's page may not ride on them. */

@@ -2,6 +2,7 @@
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Command, CommandOf } from '../../shared/meeting/commands.ts'
 import type { Actor, Context, Facts } from '../../shared/meeting/deciding.ts'
+import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import { evolve } from '../../shared/meeting/meeting.ts'
 import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
@@ -10,7 +11,6 @@ import { firstHash } from '../../shared/record/chain.ts'
 import { sha256 } from '../../shared/record/sha256.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import type { Done, Receipt } from '../../shared/wire/live.ts'
-import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import { castSteps, contents, handsSteps, seal, urnState } from '../ballots/urn.ts'
 import type { Bus, Clock, Step, Store } from '../ports.ts'
 import { type Chained, chain, recordedOf } from './encode.ts'
@@ -97,7 +97,7 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
       if (streams.size <= streamsInMemory) break
       if (!idle.busy) streams.delete(id)
     }
-    void finishClosing(meetingId, stream)
+    finishClosing(meetingId, stream).catch(deps.onFault)
     return stream
   }
 
@@ -107,7 +107,10 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     const poll = state && openPoll(state)
     if (!poll || (await urnState(store, poll.pollId, '')).state !== 'sealed') return
     const hall: Actor = { actorId: 'hall', role: 'secretary', seatId: null }
-    const envelope = { commandId: `sealed-${poll.pollId}`, command: { type: 'closePoll', pollId: poll.pollId } } as const
+    const envelope = {
+      commandId: `sealed-${poll.pollId}`,
+      command: { type: 'closePoll', pollId: poll.pollId },
+    } as const
     await streamOf(meetingId).order(hall, envelope)
   }
 
@@ -133,7 +136,8 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     if (known) return known
     const checked = checkBallotFor(state, envelope.command, actor)
     if (!checked.ok) {
-      return checked.refusal.code === 'pollClosed' ? stream.order(actor, envelope) : checked
+      const isLate = checked.refusal.code === 'pollClosed'
+      return isLate ? stream.order(actor, envelope) : keepRefusal(meetingId, actor, envelope, checked)
     }
     const { poll, elector, source } = checked.value
     const castAt = clock.now()
@@ -179,11 +183,24 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     const urn = await urnState(store, pollId, seatId)
     if (urn.state !== 'open') {
       await streamOf(meetingId).fresh()
-      const late = await streamOf(meetingId).order(actor, envelope)
-      return late.ok || late.refusal.code === 'pollNotOpen' ? refuse('pollClosed') : late
+      return streamOf(meetingId).order(actor, envelope)
     }
-    if (urn.channel !== source || (urn.ballot && urn.ballot.source !== source)) return refuse('otherSource')
-    return urn.ballot ? refuse('ballotFixed') : refuse('handsExceedSeats')
+    const isOther = urn.channel !== source || (urn.ballot && urn.ballot.source !== source)
+    const code = isOther ? 'otherSource' : urn.ballot ? 'ballotFixed' : 'handsExceedSeats'
+    return keepRefusal(meetingId, actor, envelope, refuse(code))
+  }
+
+  /** Kept under the order's id like every answer, so that the same ballot sent again is answered the same. */
+  const keepRefusal = async (
+    meetingId: string,
+    actor: Actor,
+    envelope: Envelope,
+    refusal: Result<never>,
+  ): Promise<Result<Done>> => {
+    const asked = { commandId: envelope.commandId, actor, bodyHash: bodyHashOf(actor, envelope.command) }
+    const written = await store.write([answerStep(store, meetingId, asked, refusal, clock.now())])
+    if (written.ok) return refusal
+    return (await streamOf(meetingId).answered(actor, envelope)) ?? refuse('busy')
   }
 
   const countHands = async (
@@ -197,11 +214,19 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     const known = await stream.answered(actor, envelope)
     if (known) return known
     const checked = checkHandsFor(state, envelope.command)
-    if (!checked.ok) return checked
+    if (!checked.ok) return keepRefusal(meetingId, actor, envelope, checked)
     const { pollId, partyId, counts, witness } = envelope.command
     const countedAt = clock.now()
     const asked = { commandId: envelope.commandId, actor, bodyHash: bodyHashOf(actor, envelope.command) }
-    const count = { pollId, partyId, counts, witness, countedBy: actor.actorId, countedAt, hands: checked.value.hands }
+    const count = {
+      pollId,
+      partyId,
+      counts,
+      witness,
+      countedBy: actor.actorId,
+      countedAt,
+      hands: checked.value.hands,
+    }
     const result = accept({ seq })
     const written = await store.write([
       answerStep(store, meetingId, asked, result, countedAt),
@@ -213,7 +238,8 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     }
     if (written.reason === 'conflict') return (await stream.answered(actor, envelope)) ?? refuse('busy')
     const urn = await urnState(store, pollId, '')
-    return urn.state === 'open' ? refuse('handsExceedSeats') : refuse('pollClosed')
+    const code = urn.state === 'open' ? 'handsExceedSeats' : 'pollClosed'
+    return keepRefusal(meetingId, actor, envelope, refuse(code))
   }
 
   const snapshot: Meetings['snapshot'] = async (meetingId) => {

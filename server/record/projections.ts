@@ -14,14 +14,26 @@ const phases: Partial<Record<MeetingEvent['type'], Phase>> = {
 }
 
 /** @param state the meeting before the event */
-export const projectionSteps = (store: Store, state: MeetingState, at: number, event: MeetingEvent): Step[] => {
+export const projectionSteps = (
+  store: Store,
+  state: MeetingState,
+  at: number,
+  event: MeetingEvent,
+): Step[] => {
   const { db } = store
   const { meetingId, unitId } = state
   const phase = phases[event.type]
   if (phase) return [step(db.updateTable('meetings').set({ phase }).where('meetingId', '=', meetingId))]
   if (event.type === 'agendaItemAdded') {
     const draft = { draftId: event.draftId, meetingId, unitId, title: event.title, createdAt: at }
-    return [step(db.insertInto('drafts').values(draft).onConflict((conflict) => conflict.doNothing()))]
+    return [
+      step(
+        db
+          .insertInto('drafts')
+          .values(draft)
+          .onConflict((conflict) => conflict.doNothing()),
+      ),
+    ]
   }
   if (event.type === 'meetingRevised') {
     const { title = state.title, startsAt = state.startsAt } = event

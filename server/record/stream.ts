@@ -73,10 +73,20 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   let memory: Memory | null = null
   let loading: Promise<Memory> | null = null
   let running = false
+  /** The last event that was told: a commit and a reading of the store may both come upon the same one. */
+  let told = -1
   const queue: Pending[] = []
   const answers = new Map<string, { bodyHash: string; result: Result<Done> }>()
 
   const empty: Memory = { state: null, seq: 0, hash: firstHash(stream), lastAt: 0 }
+
+  const tell = (events: readonly Chained[], state: MeetingState): void => {
+    const news = events.filter(({ seq }) => seq > told)
+    const last = news.at(-1)
+    if (!last) return
+    told = last.seq
+    deps.onAppended(news, state)
+  }
 
   const readOn = async (from: Memory): Promise<Memory> => {
     let next = from
@@ -92,15 +102,17 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
       if (rows.length === 0) return next
       const events = rows.map(recordedOf)
       next = events.reduce(advance, next)
-      if (from.seq > 0 && next.state) deps.onAppended(events, next.state)
+      if (told >= 0 && next.state) tell(events, next.state)
     }
   }
 
   const refold = (from: Memory): Promise<Memory> => {
     loading ??= readOn(from)
       .then((next) => {
-        memory = next
-        return next
+        if (told < 0) told = next.seq
+        // A commit may have been quicker than the reading; memory never goes back.
+        if (!memory || memory.seq < next.seq) memory = next
+        return memory
       })
       .finally(() => {
         loading = null
@@ -110,18 +122,14 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const current = async (): Promise<Memory> => memory ?? refold(empty)
   const fresh = async (): Promise<Memory> => refold(memory ?? empty)
 
+  /** The first answer stands, whatever else is sent under the same id. */
   const remember = (commandId: string, bodyHash: string, result: Result<Done>): void => {
+    if (answers.has(commandId)) return
     answers.set(commandId, { bodyHash, result })
     if (answers.size > answersKept) {
       const oldest = answers.keys().next().value
       if (oldest !== undefined) answers.delete(oldest)
     }
-  }
-
-  const knownAnswer = (commandId: string, bodyHash: string): Result<Done> | undefined => {
-    const known = answers.get(commandId)
-    if (!known) return undefined
-    return known.bodyHash === bodyHash ? known.result : refuse('commandIdReused')
   }
 
   const recall = async (commandIds: readonly string[]): Promise<void> => {
@@ -142,7 +150,9 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     while (batch.length < limits.commandBatchMax) {
       const next = queue[0]
       if (!next) break
-      const facts = mayOrder(next.actor.role, next.command.type) ? deps.factsFor(state, next.command) : undefined
+      const facts = mayOrder(next.actor.role, next.command.type)
+        ? deps.factsFor(state, next.command)
+        : undefined
       if (facts && batch.length > 0) {
         facts.catch(() => {})
         break
@@ -157,10 +167,10 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const plan = (from: Memory, batch: readonly Pending[], facts: Facts): Planned => {
     let now = from
     const planned: Planned = { events: [], steps: [], memory: from, answers: [] }
-    const seen = new Map<string, Result<Done>>()
+    const seen = new Map<string, { bodyHash: string; result: Result<Done> }>()
     for (const pending of batch) {
       const { commandId, command, actor, bodyHash } = pending
-      const known = knownAnswer(commandId, bodyHash) ?? seen.get(`${commandId} ${bodyHash}`)
+      const known = answerIn(answers, commandId, bodyHash) ?? answerIn(seen, commandId, bodyHash)
       if (known || !now.state) {
         planned.answers.push({ pending, result: known ?? refuse('meetingUnknown') })
         continue
@@ -174,8 +184,10 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         planned.events.push(event)
         now = advance(now, event)
       }
-      const result = decision.ok ? accept({ seq: now.seq }) : ({ ok: false, refusal: decision.refusal } as const)
-      seen.set(`${commandId} ${bodyHash}`, result)
+      const result = decision.ok
+        ? accept({ seq: now.seq })
+        : ({ ok: false, refusal: decision.refusal } as const)
+      seen.set(commandId, { bodyHash, result })
       planned.answers.push({ pending, result })
       planned.steps.push(answerStep(store, stream, pending, result, at))
     }
@@ -193,7 +205,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         for (const { pending, result } of planned.answers) {
           remember(pending.commandId, pending.bodyHash, result)
         }
-        if (planned.events.length > 0 && planned.memory.state) deps.onAppended(planned.events, planned.memory.state)
+        if (planned.memory.state) tell(planned.events, planned.memory.state)
         for (const { pending, result } of planned.answers) pending.answer(result)
         return
       }
@@ -241,12 +253,23 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     fresh,
     answered: async (actor, { commandId, command }) => {
       await recall([commandId])
-      return knownAnswer(commandId, bodyHashOf(actor, command))
+      return answerIn(answers, commandId, bodyHashOf(actor, command))
     },
     get busy() {
       return running || queue.length > 0
     },
   }
+}
+
+/** What an order under this id was answered; another order under the same id is refused. */
+const answerIn = (
+  answers: ReadonlyMap<string, { bodyHash: string; result: Result<Done> }>,
+  commandId: string,
+  bodyHash: string,
+): Result<Done> | undefined => {
+  const known = answers.get(commandId)
+  if (!known) return undefined
+  return known.bodyHash === bodyHash ? known.result : refuse('commandIdReused')
 }
 
 const advance = (memory: Memory, recorded: Chained): Memory => ({

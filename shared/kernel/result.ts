@@ -9,7 +9,9 @@ export interface Refusal {
   readonly detail?: RefusalDetail
 }
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 export const accept = <T>(value: T): Result<T> => ({ ok: true, value })
 

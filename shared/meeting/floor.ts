@@ -47,7 +47,9 @@ export const floorDeciders: Deciders<
   giveFloor: (state, { seatId, seconds }, { newId }) => {
     const closed = notInSession(state)
     if (closed) return refused(closed)
-    const next = seatId ?? speakingOrder(state)[0]?.seatId
+    // A speaker may already have raised a hand for another turn; the next is somebody else.
+    const waiting = speakingOrder(state).filter((hand) => hand.seatId !== state.floor.speech?.seatId)
+    const next = seatId ?? waiting[0]?.seatId
     if (next === undefined) return refused('handUnknown')
     if (!state.seats[next]) return refused('seatUnknown')
     if (!isPresent(state, next)) return refused('seatNotPresent')

@@ -38,12 +38,15 @@ export const pollDeciders: Deciders<'openPoll' | 'closePoll' | 'cancelPoll' | 'c
     if (poll.status !== 'open') return refused('pollClosed')
     return decided({ type: 'pollCancelled', pollId, reason })
   },
-  /** Reached only when the urn would not take the ballot because the poll is over; that is put on record. */
+  /**
+   * Reached only when the urn would not take the ballot because the poll is over, or sealed and about to be. What comes
+   * after closing is put on record.
+   */
   castBallot: (state, { pollId, seatId }, { by }) => {
     const poll = state.polls[pollId]
     if (!poll) return refused('pollUnknown')
     const voter = seatId ?? by.seatId
-    if (poll.status === 'open') return refused('pollNotOpen')
+    if (poll.status === 'open') return refused('pollClosed')
     if (voter === null || !state.seats[voter]) return refused('pollClosed')
     if ((poll.late[voter] ?? 0) >= limits.lateBallotsRecordedPerSeatMax) return refused('pollClosed')
     return refused('pollClosed', undefined, [

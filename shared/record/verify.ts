@@ -1,6 +1,10 @@
 // Verifies an exported record offline: the chain, the frozen texts, and that the counted results follow from the
-// ballots they list.
-import type { Recorded } from '../meeting/events.ts'
+// ballots they list. What is cut off at the end is seen only by comparing the head with one written down elsewhere.
+import type { EventOf, Recorded } from '../meeting/events.ts'
+import { evolve } from '../meeting/meeting.ts'
+import { countPoll } from '../meeting/pollCount.ts'
+import type { MeetingState } from '../meeting/state.ts'
+import { canonical } from './canonical.ts'
 import { firstHash, linkHash } from './chain.ts'
 import { sha256 } from './sha256.ts'
 
@@ -25,43 +29,81 @@ export const verifyRecord = (file: unknown): Finding => {
   if (!isRecordFile(file))
     return broken(0, 'this is not an exported record (format yishiting-record, version 1)')
   let hash = firstHash(file.stream)
+  let state: MeetingState | null = null
+  const textsNeeded = new Map<string, number>()
   for (const [i, event] of file.events.entries()) {
     const seq = i + 1
     if (!isEvent(event)) return broken(seq, 'the event is not of the right form')
     if (event.seq !== seq) return broken(seq, `event ${seq} is missing or out of order (found ${event.seq})`)
-    hash = linkHash(hash, { stream: file.stream, ...event })
-    if (hash !== event.hash)
-      return broken(seq, 'the hash does not match: the event or one before it was changed')
+    try {
+      hash = linkHash(hash, { stream: file.stream, ...event })
+      if (hash !== event.hash)
+        return broken(seq, 'the hash does not match: the event or one before it was changed')
+      const miscounted = state && event.event.type === 'pollClosed' && !isCounted(state, event.event)
+      if (miscounted) return broken(seq, 'the result does not follow from the ballots')
+      state = evolve(state, event)
+      if (event.event.type === 'pollOpened') textsNeeded.set(event.event.text.sha256, seq)
+    } catch {
+      return broken(seq, 'the event does not follow from those before it')
+    }
   }
-  const texts = checkTexts(file)
-  return texts ?? { ok: true, events: file.events.length, texts: Object.keys(file.texts).length, head: hash }
+  return (
+    checkTexts(file, textsNeeded) ?? {
+      ok: true,
+      events: file.events.length,
+      texts: textsNeeded.size,
+      head: hash,
+    }
+  )
 }
 
-const checkTexts = (file: RecordFile): Finding | undefined => {
-  for (const [hash, text] of Object.entries(file.texts)) {
+/** Counted again, the figures are the same. Wordings may have changed since, and do not matter. */
+const isCounted = (state: MeetingState, closed: EventOf<'pollClosed'>): boolean => {
+  const poll = state.polls[closed.pollId]
+  if (!poll) return false
+  const { outcome, winners, totals } = countPoll(state, poll, closed)
+  const claimed = closed.result
+  return (
+    canonical({ outcome, winners, totals }) ===
+    canonical({ outcome: claimed.outcome, winners: claimed.winners, totals: claimed.totals })
+  )
+}
+
+/** @param needed the hash of every text that a poll was about, and the event that says so */
+const checkTexts = ({ texts }: RecordFile, needed: ReadonlyMap<string, number>): Finding | undefined => {
+  for (const [hash, seq] of needed) {
+    if (!Object.hasOwn(texts, hash))
+      return broken(seq, `the text that the poll was about is not in the file (${hash})`)
+  }
+  for (const [hash, text] of Object.entries(texts)) {
     if (typeof text !== 'string' || sha256(text) !== hash)
       return broken(0, `the frozen text ${hash} was changed`)
-  }
-  for (const { seq, event } of file.events) {
-    if (event.type !== 'pollOpened') continue
-    if (file.texts[event.text.sha256] === undefined) {
-      return broken(seq, `the text that poll ${event.pollId} was about is not in the file`)
-    }
+    if (!needed.has(hash)) return broken(0, `no poll was about the text ${hash}`)
   }
   return undefined
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const hasOnly = (value: Record<string, unknown>, keys: readonly string[]): boolean =>
+  Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key))
+
+/** What an event's hash covers, and the hash: anything more would stand in the file unproved. */
+const eventKeys = ['seq', 'at', 'by', 'commandId', 'event', 'hash'] as const
 
 const isEvent = (value: unknown): boolean =>
   isObject(value) &&
+  hasOnly(value, eventKeys) &&
   isObject(value.event) &&
   typeof value.event.type === 'string' &&
-  typeof value.at === 'number'
+  Number.isSafeInteger(value.at) &&
+  typeof value.by === 'string' &&
+  typeof value.commandId === 'string'
 
 const isRecordFile = (value: unknown): value is RecordFile =>
   isObject(value) &&
+  hasOnly(value, ['format', 'version', 'stream', 'events', 'texts']) &&
   value.format === 'yishiting-record' &&
   value.version === 1 &&
   typeof value.stream === 'string' &&

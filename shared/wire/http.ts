@@ -8,6 +8,8 @@ const name = z.string().trim().min(1).max(limits.nameCharsMax)
 const title = z.string().trim().min(1).max(limits.titleCharsMax)
 const id = (kind: Parameters<typeof idPattern>[0]) => z.string().regex(idPattern(kind))
 const words = z.object({ zh: z.string(), en: z.string() })
+/** One of fewer than 8 characters is refused as `passwordTooShort`, with the figure. */
+const newPassword = z.string().min(1).max(200)
 const role = z.enum(['secretary', 'facilitator', 'clerk', 'participant', 'observer', 'screen', 'waiting'])
 
 const refusal = z.object({
@@ -43,7 +45,7 @@ export const hallSetup = z.object({
   account: z.object({
     login: z.string().trim().min(2).max(limits.nameCharsMax),
     name,
-    password: z.string().min(8).max(200),
+    password: newPassword,
   }),
 })
 
@@ -72,7 +74,7 @@ export const accountAsk = z.object({
   login: z.string().trim().min(2).max(limits.nameCharsMax),
   name,
   role: z.enum(['secretary', 'facilitator', 'clerk']),
-  password: z.string().min(8).max(200),
+  password: newPassword,
 })
 export const accountView = z.object({ accountId: z.string(), login: z.string(), name: z.string(), role })
 /** GET /api/accounts */
@@ -80,7 +82,7 @@ export const accountsView = z.object({ accounts: z.array(accountView) })
 /** POST /api/session/password: an account changes its own; its other sessions end. */
 export const passwordAsk = z.object({
   password: z.string().min(1).max(200),
-  next: z.string().min(8).max(200),
+  next: newPassword,
 })
 
 // rosters
@@ -293,6 +295,7 @@ export type RosterRow = z.infer<typeof rosterRow>
 export type RosterImport = z.infer<typeof rosterImport>
 export type RosterSaved = z.infer<typeof rosterSaved>
 export type MeetingAsk = z.input<typeof meetingAsk>
+export type MeetingMade = z.infer<typeof meetingMade>
 export type MeetingsView = z.infer<typeof meetingsView>
 export type MeetingView = z.infer<typeof meetingView>
 export type PresetsView = z.infer<typeof presetsView>

@@ -74,7 +74,9 @@ export interface Frame {
   readonly events: readonly Recorded[]
 }
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 /** What a command is answered: the sequence number after it, and for a ballot its receipt. */
 export interface Done {
@@ -110,5 +112,7 @@ export interface ServerToClient {
   names: (names: Names) => void
   desk: (desk: Desk) => void
   /** The session behind this connection ended or moved to another device. */
-  bye: (why: { code: 'sessionEnded' | 'movedToOtherDevice' | 'admitted' | 'screenUnpaired' | 'screenPaired' }) => void
+  bye: (why: {
+    code: 'sessionEnded' | 'movedToOtherDevice' | 'admitted' | 'screenUnpaired' | 'screenPaired'
+  }) => void
 }

@@ -79,7 +79,7 @@ describe('the course of the meeting and the stage', () => {
     expect(sceneOf(meeting.state)).toBe('speaker')
     meeting.given({ type: 'setScene', scene: 'agenda' })
     expect(sceneOf(meeting.state)).toBe('agenda')
-    meeting.given({ type: 'openPoll', ...meeting.poll() })
+    meeting.given(meeting.poll())
     expect(sceneOf(meeting.state)).toBe('poll')
     expect(outcome(meeting.when({ type: 'setScene', scene: 'result' }))).toBe('pollUnknown')
   })

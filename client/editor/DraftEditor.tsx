@@ -1,0 +1,176 @@
+// The draft on a phone or a laptop: what is saved, who is editing, the tools, and the shared text itself.
+import type { Editor } from '@tiptap/core'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { limits } from '../../shared/kernel/limits.ts'
+import { Button } from '../kit/Button.tsx'
+import { EmptyState } from '../kit/EmptyState.tsx'
+import { Progress } from '../kit/Progress.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { toast } from '../kit/Toasts.tsx'
+import type { DraftHandle } from '../link/draft.ts'
+import { editorWords } from '../words/editor.ts'
+import { currentLanguage, useWords, wordIn } from '../words/words.ts'
+import { colourOf } from './colours.ts'
+import { copyWhole } from './copyText.ts'
+import styles from './DraftEditor.module.css'
+import { makeEditor } from './makeEditor.ts'
+import { usePeople } from './People.tsx'
+import type { PasteProgress } from './paste.ts'
+import { StateLine, Trouble } from './StateLine.tsx'
+import './text.css'
+import { Toolbar } from './Toolbar.tsx'
+import { bytesInWords, textSize } from './textSize.ts'
+import { useCaretFlags } from './useCaretFlags.ts'
+import { useDraft } from './useDraft.ts'
+
+export interface DraftEditorProps {
+  draftId: string
+  mayEdit: boolean
+  me: { readonly actorId: string; readonly name: string; readonly colorSeed: number }
+  size: 'phone' | 'laptop'
+}
+
+const countPauseMs = 300
+
+/** Counted a moment after the last change: nobody reads the figure while typing. */
+const useWordCount = (editor: Editor | null): number | null => {
+  const [words, setWords] = useState<number | null>(null)
+  useEffect(() => {
+    if (editor === null) return
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const count = () => {
+      timer = null
+      if (!editor.isDestroyed) setWords(textSize(editor.state.doc).words)
+    }
+    const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
+      if (transaction.docChanged) timer ??= setTimeout(count, countPauseMs)
+    }
+    count()
+    editor.on('transaction', changed)
+    return () => {
+      if (timer !== null) clearTimeout(timer)
+      editor.off('transaction', changed)
+    }
+  }, [editor])
+  return words
+}
+
+const word = (
+  key: Parameters<typeof wordIn<keyof typeof editorWords.zh>>[2],
+  params?: Record<string, string | number>,
+) => wordIn(editorWords, currentLanguage(), key, params)
+
+const saySize = (bytes: number): string => bytesInWords(bytes, currentLanguage())
+
+interface SurfaceProps {
+  draft: DraftHandle
+  isEditable: boolean
+  onEditor: (editor: Editor | null) => void
+  onPaste: (progress: PasteProgress | null) => void
+}
+
+/** The text itself. It is mounted only once there is a text to show, so nobody ever types into an empty stand-in. */
+const Surface = ({ draft, isEditable, onEditor, onPaste }: SurfaceProps) => {
+  const place = useRef<HTMLDivElement>(null)
+  const made = useRef<Editor | null>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one editor for as long as the draft is open
+  useEffect(() => {
+    if (place.current === null) return
+    const editor = makeEditor({
+      element: place.current,
+      draft,
+      isEditable,
+      label: () => word('text'),
+      placeholder: () => word(draft.status().mayEdit ? 'placeholder' : 'empty'),
+      paste: {
+        onProgress: onPaste,
+        onTooLong: (bytes) =>
+          toast(word('pasteTooLong', { size: saySize(bytes), max: saySize(limits.draftTextBytesMax) }), {
+            tone: 'warn',
+          }),
+      },
+      onFull: () => toast(word('full', { max: saySize(limits.draftTextBytesMax) }), { tone: 'warn' }),
+    })
+    made.current = editor
+    onEditor(editor)
+    return () => {
+      made.current = null
+      onEditor(null)
+      editor.destroy()
+    }
+  }, [draft])
+
+  useEffect(() => {
+    if (made.current !== null && made.current.isEditable !== isEditable) made.current.setEditable(isEditable)
+  }, [isEditable])
+
+  return <div ref={place} className={styles['paper']} />
+}
+
+/** Alt+F10 leads from the text to the tools, as in other editors; Escape leads back. */
+const toTools = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'F10' || !event.altKey) return
+  event.preventDefault()
+  event.currentTarget.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus()
+}
+
+export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) => {
+  const say = useWords(editorWords)
+  const { draft, status, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const [pasting, setPasting] = useState<PasteProgress | null>(null)
+  const people = usePeople(draft)
+  const words = useWordCount(editor)
+  const isEditable = status.mayEdit && status.isReady && status.link !== 'closed'
+  useCaretFlags(draft, editor?.view ?? null)
+
+  useEffect(() => {
+    if (draft === null || !isEditable) return
+    draft.awareness.setLocalStateField('user', {
+      name: me.name,
+      color: colourOf(me.colorSeed),
+      actorId: me.actorId,
+    })
+  }, [draft, isEditable, me.name, me.colorSeed, me.actorId])
+
+  return (
+    <section className={styles['editor']} data-size={size} onKeyDown={toTools}>
+      <div className={styles['head']}>
+        <StateLine status={status} people={people} myKey={me.actorId} words={words} size={size} />
+        {editor !== null && isEditable ? <Toolbar editor={editor} /> : null}
+        <Trouble
+          status={status}
+          onRetry={() => draft?.retry()}
+          onDiscard={startAfresh}
+          onCopy={() => {
+            if (editor === null) return
+            const isCopied = copyWhole(editor)
+            toast(say(isCopied ? 'copied' : 'copyFailed'), { tone: isCopied ? 'good' : 'warn' })
+          }}
+        />
+        {pasting === null ? null : (
+          <div className={styles['pasting']}>
+            <Progress label={say('pasting')} value={pasting.done} max={pasting.total} />
+            <Button onPress={pasting.stop}>{say('pasteStop')}</Button>
+          </div>
+        )}
+      </div>
+      {draft !== null && status.isReady ? (
+        <Surface draft={draft} isEditable={isEditable} onEditor={setEditor} onPaste={setPasting} />
+      ) : (
+        <Waiting isRefused={status.link === 'closed'} />
+      )}
+    </section>
+  )
+}
+
+/** Before the text is here there is its shape, never an empty sheet that looks as if nothing had been written. */
+const Waiting = ({ isRefused }: { isRefused: boolean }) => {
+  const say = useWords(editorWords)
+  return (
+    <div className={styles['paper']}>
+      {isRefused ? <EmptyState title={say('refused')} /> : <Skeleton lines={7} />}
+    </div>
+  )
+}

@@ -1,0 +1,177 @@
+// What is saved, who is editing, how long the text is; and in trouble what happened and what can be done.
+import { useState } from 'react'
+import { Banner } from '../kit/Banner.tsx'
+import { Button } from '../kit/Button.tsx'
+import { Confirm } from '../kit/Confirm.tsx'
+import { type DraftStatus, type DraftTrouble, saveState, unsavedEdits } from '../link/draftStatus.ts'
+import { editorWords } from '../words/editor.ts'
+import { useLanguage, useWords } from '../words/words.ts'
+import type { EditingPerson } from './carets.ts'
+import { People } from './People.tsx'
+import styles from './StateLine.module.css'
+
+type Why =
+  | 'malformed'
+  | 'notSignedIn'
+  | 'sessionEnded'
+  | 'notAllowed'
+  | 'draftReadOnly'
+  | 'notFound'
+  | 'clientTaken'
+  | 'tooLarge'
+  | 'draftFull'
+  | 'broken'
+  | 'tooFast'
+  | 'unknown'
+
+const whys: Record<DraftTrouble, Why> = {
+  malformed: 'malformed',
+  notSignedIn: 'notSignedIn',
+  sessionEnded: 'sessionEnded',
+  notAllowed: 'notAllowed',
+  draftReadOnly: 'draftReadOnly',
+  notFound: 'notFound',
+  clientTaken: 'clientTaken',
+  tooLarge: 'tooLarge',
+  draftFull: 'draftFull',
+  clockGap: 'broken',
+  runTooLong: 'broken',
+  deleteBeyond: 'broken',
+  awarenessForeign: 'broken',
+  awarenessTooLarge: 'broken',
+  tooFast: 'tooFast',
+  storeUnavailable: 'unknown',
+  rightsChanged: 'unknown',
+  tooMany: 'unknown',
+  unknown: 'unknown',
+}
+
+/** Each state has a mark of its own: colour alone says nothing. */
+const marks: Record<Exclude<ReturnType<typeof saveState>, 'loading'>, string> = {
+  saved: 'M3.5 8.5l3 3 6-7',
+  saving: 'M8 3.5a4.5 4.5 0 1 1-4.5 4.5',
+  connecting: 'M8 3.5a4.5 4.5 0 1 1-4.5 4.5',
+  offline: 'M3 3l10 10M4 7.5a6 6 0 0 1 2-1.3M12 7.5a6 6 0 0 0-3-1.6M8 12v.3',
+  refused: 'M8 3.5v5.5M8 12v.3',
+  readOnly: 'M2.5 8s2-3.5 5.5-3.5S13.5 8 13.5 8s-2 3.5-5.5 3.5S2.5 8 2.5 8zM8 8h.01',
+}
+
+export const SaveMark = ({ status }: { status: DraftStatus }) => {
+  const word = useWords(editorWords)
+  const state = saveState(status)
+  if (state === 'loading') return <span className={styles['save']}>{word('loading')}</span>
+  return (
+    <span className={styles['save']} data-state={state} data-testid="save-state">
+      <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
+        <path
+          d={marks[state]}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+      {word(state)}
+    </span>
+  )
+}
+
+export interface StateLineProps {
+  status: DraftStatus
+  people: readonly EditingPerson[]
+  myKey: string
+  words: number | null
+  size: 'phone' | 'laptop'
+}
+
+export const StateLine = ({ status, people, myKey, words, size }: StateLineProps) => {
+  const word = useWords(editorWords)
+  const [language] = useLanguage()
+  return (
+    <div className={styles['line']}>
+      <SaveMark status={status} />
+      <People people={people} myKey={myKey} shownMax={size === 'phone' ? 2 : 6} />
+      {words === null ? null : (
+        <span className={styles['words']}>
+          {word('characters', { count: words.toLocaleString(language) })}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface TroubleProps {
+  status: DraftStatus
+  onCopy: () => void
+  onRetry: () => void
+  onDiscard: () => void
+}
+
+const OfflineBanner = ({ status }: { status: DraftStatus }) => {
+  const word = useWords(editorWords)
+  const unsaved = unsavedEdits(status)
+  if (status.trouble === 'storeUnavailable') return <Banner tone="warn">{word('storeTrouble')}</Banner>
+  if (status.trouble === 'tooMany') return <Banner tone="warn">{word('tooManyTrouble')}</Banner>
+  if (!status.mayEdit && unsaved === 0) return <Banner tone="offline">{word('readOnlyOffline')}</Banner>
+  if (unsaved === 0) return <Banner tone="offline">{word('offlineNothing')}</Banner>
+  return (
+    <Banner tone="offline">
+      {word(status.isKept ? 'offlineUnsaved' : 'offlineNotKept', { count: unsaved })}
+    </Banner>
+  )
+}
+
+const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => {
+  const word = useWords(editorWords)
+  const [isAsking, setAsking] = useState(false)
+  const unsaved = unsavedEdits(status)
+  return (
+    <>
+      <Banner tone="warn">
+        <p>
+          {word(`why_${whys[status.trouble ?? 'unknown']}`)}
+          {unsaved > 0 ? ` ${word('unsavedHere', { count: unsaved })}` : ''}
+        </p>
+        <div className={styles['actions']}>
+          <Button onPress={onRetry}>{word('retry')}</Button>
+          {status.isReady ? <Button onPress={onCopy}>{word('copyText')}</Button> : null}
+          {unsaved > 0 ? (
+            <Button kind="danger" onPress={() => setAsking(true)}>
+              {word('discard')}
+            </Button>
+          ) : null}
+        </div>
+      </Banner>
+      <Confirm
+        title={word('discardTitle')}
+        body={word('discardBody', { count: unsaved })}
+        confirmLabel={word('discard')}
+        danger
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          onDiscard()
+        }}
+      />
+    </>
+  )
+}
+
+const nearlyFullPercent = 85
+
+const RoomBanner = ({ status }: { status: DraftStatus }) => {
+  const word = useWords(editorWords)
+  const { room } = status
+  if (room === null || !status.mayEdit) return null
+  const percent = Math.floor(Math.max(room.textBytes / room.textBytesMax, room.edits / room.editsMax) * 100)
+  return percent < nearlyFullPercent ? null : <Banner tone="warn">{word('nearlyFull', { percent })}</Banner>
+}
+
+export const Trouble = (props: TroubleProps) => {
+  const state = saveState(props.status)
+  if (state === 'refused') return <RefusedBanner {...props} />
+  const isOffline = props.status.isReady && props.status.link === 'offline'
+  return isOffline ? <OfflineBanner status={props.status} /> : <RoomBanner status={props.status} />
+}

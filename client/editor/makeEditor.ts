@@ -1,0 +1,45 @@
+// Builds the editor of one open draft into the page.
+import { Editor } from '@tiptap/core'
+import type { DraftHandle } from '../link/draft.ts'
+import { Bounds } from './bounds.ts'
+import { Paste, type PasteOptions } from './paste.ts'
+import { Placeholder } from './placeholder.ts'
+import { draftForm } from './schema.ts'
+import { Together } from './together.ts'
+
+export interface EditorParts {
+  readonly element: HTMLElement
+  readonly draft: DraftHandle
+  readonly isEditable: boolean
+  readonly label: () => string
+  readonly placeholder: () => string
+  readonly paste: PasteOptions
+  readonly onFull: () => void
+}
+
+export const makeEditor = (parts: EditorParts): Editor =>
+  new Editor({
+    element: parts.element,
+    editable: parts.isEditable,
+    // The style sheet is text.css: a page that forbids inline styles stays whole.
+    injectCSS: false,
+    extensions: [
+      ...draftForm,
+      Together.configure({ draft: parts.draft }),
+      Paste.configure(parts.paste),
+      Bounds.configure({ onFull: parts.onFull }),
+      Placeholder.configure({ words: parts.placeholder }),
+    ],
+    editorProps: {
+      attributes: () => ({
+        class: 'draft-text',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': parts.label(),
+        spellcheck: 'false',
+        autocapitalize: 'off',
+      }),
+      scrollMargin: { top: 120, bottom: 60, left: 0, right: 0 },
+      scrollThreshold: { top: 120, bottom: 40, left: 0, right: 0 },
+    },
+  })

@@ -1,0 +1,38 @@
+// Opens a draft for as long as a view shows it, and lets the view see what is saved.
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type DraftHandle, openDraft } from '../link/draft.ts'
+import { type DraftStatus, startStatus } from '../link/draftStatus.ts'
+
+const nothing = () => () => {}
+const unopened = startStatus(false)
+
+export interface OpenedDraft {
+  readonly draft: DraftHandle | null
+  readonly status: DraftStatus
+  /** Forgets this device's copy and opens the hall's. */
+  readonly startAfresh: () => void
+}
+
+export const useDraft = (draftId: string, actorId: string | null, mayEdit: boolean): OpenedDraft => {
+  const [draft, setDraft] = useState<DraftHandle | null>(null)
+  const [opening, setOpening] = useState(0)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rights change on the open draft; `opening` opens it anew
+  useEffect(() => {
+    const opened = openDraft(draftId, { mayEdit, actorId })
+    setDraft(opened)
+    return () => {
+      setDraft(null)
+      opened.close()
+    }
+  }, [draftId, actorId, opening])
+
+  useEffect(() => draft?.setMayEdit(mayEdit), [draft, mayEdit])
+
+  const startAfresh = useCallback(() => {
+    void draft?.discard().then(() => setOpening((times) => times + 1))
+  }, [draft])
+
+  const status = useSyncExternalStore(draft?.subscribe ?? nothing, draft?.status ?? (() => unopened))
+  return { draft, status, startAfresh }
+}

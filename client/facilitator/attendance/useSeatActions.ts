@@ -1,0 +1,107 @@
+// What can be done for a seat at this moment, as the items of its menu.
+import { roomWords } from '../../words/facilitatorRoom.ts'
+import { useWords } from '../../words/words.ts'
+import { useMay, useMeetingState } from '../cockpit.ts'
+import { openDialog } from '../dialogs.ts'
+import { useSpeechSeconds } from '../speechSeconds.ts'
+import { offerUndo, useOrder } from '../useOrder.ts'
+import type { SeatRow } from './seatRows.ts'
+
+interface Action {
+  readonly id: string
+  readonly label: string
+  readonly onAction: () => void
+}
+
+const onlyIf = (condition: boolean, action: Action): Action[] => (condition ? [action] : [])
+
+export const useSeatActions = (row: SeatRow, isObserver: boolean): Action[] => {
+  const attendanceActions = useAttendanceActions(row, isObserver)
+  const floorActions = useFloorActions(row, isObserver)
+  const cardActions = useCardActions(row)
+  return [...attendanceActions, ...floorActions, ...cardActions]
+}
+
+const useAttendanceActions = (row: SeatRow, isObserver: boolean): Action[] => {
+  const { phase } = useMeetingState()
+  const word = useWords(roomWords)
+  const { order } = useOrder()
+  const { seatId, name, channel } = row
+  const isHere = row.status === 'present'
+  const other = channel === 'device' ? 'clerk' : 'device'
+  const leave = async () => {
+    if (!(await order({ type: 'leave', seatId }))) return
+    offerUndo(word('left', { name }), { type: 'checkIn', seatId, channel })
+  }
+  const setChannel = async () => {
+    if (!(await order({ type: 'setChannel', seatId, channel: other }))) return
+    offerUndo(word('channelSet', { name, channel: word(`channel_${other}`) }), {
+      type: 'setChannel',
+      seatId,
+      channel,
+    })
+  }
+  if (phase === 'closed') return []
+  return [
+    ...onlyIf(isHere && !isObserver, {
+      id: 'channel',
+      label: word(other === 'clerk' ? 'toClerk' : 'toDevice'),
+      onAction: () => void setChannel(),
+    }),
+    ...onlyIf(isHere, { id: 'leave', label: word('leave'), onAction: () => void leave() }),
+    ...onlyIf(!isHere && !isObserver && row.status !== 'excused', {
+      id: 'excuse',
+      label: word('excuse'),
+      onAction: () => openDialog({ kind: 'excuse', seatId }),
+    }),
+  ]
+}
+
+const useFloorActions = ({ seatId, status }: SeatRow, isObserver: boolean): Action[] => {
+  const { phase, floor, currentItemId, agenda } = useMeetingState()
+  const may = useMay()
+  const word = useWords(roomWords)
+  const seconds = useSpeechSeconds((it) => it.seconds)
+  const { order } = useOrder()
+  const isHere = status === 'present' && phase === 'inSession'
+  const isRaised = floor.hands.some((hand) => hand.seatId === seatId)
+  const item = agenda.find((one) => one.itemId === currentItemId)
+  const isRecused = item?.recused[seatId] !== undefined
+  return [
+    ...onlyIf(isHere && !isRaised, {
+      id: 'raise',
+      label: word('raiseHand'),
+      onAction: () => void order({ type: 'raiseHand', seatId, kind: 'speak' }),
+    }),
+    ...onlyIf(isHere && may('giveFloor') && floor.speech?.seatId !== seatId, {
+      id: 'floor',
+      label: word('giveFloor'),
+      onAction: () => void order({ type: 'giveFloor', seatId, seconds }),
+    }),
+    ...onlyIf(item !== undefined && !isRecused && !isObserver && may('recuse') && phase !== 'closed', {
+      id: 'recuse',
+      label: word('recuse'),
+      onAction: () => {
+        if (item !== undefined) openDialog({ kind: 'recuse', itemId: item.itemId, seatId })
+      },
+    }),
+  ]
+}
+
+const useCardActions = ({ seatId }: SeatRow): Action[] => {
+  const { phase } = useMeetingState()
+  const word = useWords(roomWords)
+  if (phase === 'closed') return []
+  return [
+    {
+      id: 'card',
+      label: word('reissue'),
+      onAction: () => openDialog({ kind: 'card', seatId, way: 'reissue' }),
+    },
+    {
+      id: 'move',
+      label: word('moveDevice'),
+      onAction: () => openDialog({ kind: 'card', seatId, way: 'move' }),
+    },
+  ]
+}

@@ -1,0 +1,124 @@
+// The two ways a poll ends: closed and counted, after a look at who has not voted; or cancelled, with a reason.
+import { useState } from 'react'
+import { limits } from '../../../shared/kernel/limits.ts'
+import type { Poll } from '../../../shared/meeting/state.ts'
+import { Button } from '../../kit/Button.tsx'
+import { Dialog } from '../../kit/Dialog.tsx'
+import { TextField } from '../../kit/TextField.tsx'
+import { useMeeting } from '../../link/meeting.ts'
+import { pollWords } from '../../words/facilitatorPoll.ts'
+import { useWords } from '../../words/words.ts'
+import { useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
+import { closeDialog } from '../dialogs.ts'
+import { Trouble } from '../Trouble.tsx'
+import { useOrder } from '../useOrder.ts'
+import styles from './poll.module.css'
+import { type Missing, notVotedCount, reaches } from './turnout.ts'
+import { useMissing } from './useMissing.ts'
+
+const namesMax = 30
+
+export const ClosePollDialog = ({ pollId }: { pollId: string }) => {
+  const poll = useMeetingState().polls[pollId]
+  return poll === undefined || poll.status !== 'open' ? null : <ClosePoll poll={poll} />
+}
+
+const ClosePoll = ({ poll }: { poll: Poll }) => {
+  const word = useWords(pollWords)
+  const { order, pending, trouble } = useOrder()
+  const missing = useMissing(poll)
+  const tally = useMeeting((it) => it.tally)
+  const left = notVotedCount(missing, tally)
+  const close = async () => {
+    if (await order({ type: 'closePoll', pollId: poll.pollId })) closeDialog()
+  }
+  return (
+    <Dialog
+      title={word('closeTitle')}
+      isOpen
+      onClose={closeDialog}
+      actions={
+        <>
+          <Button onPress={closeDialog}>{word('keepOpen')}</Button>
+          <Button kind="primary" onPress={() => void close()} isPending={pending}>
+            {word('closeAction')}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles.asked}>{poll.question}</p>
+      <p>
+        {left === 0
+          ? word('closeAll', { electors: poll.electors.length })
+          : word('closeLeft', { count: left })}
+      </p>
+      {left === 0 ? null : <Left missing={missing} />}
+      <p className={styles.note}>{word('closeBody')}</p>
+      <Trouble>{trouble}</Trouble>
+    </Dialog>
+  )
+}
+
+const leads = { connected: 'closeConnected', disconnected: 'closeDisconnected', clerk: 'closeClerk' } as const
+
+const Left = ({ missing }: { missing: readonly Missing[] }) => {
+  const word = useWords(pollWords)
+  const seatName = useSeatName()
+  const partyName = usePartyName()
+  return reaches.map((reach) => {
+    const seats = missing.filter((one) => one.reach === reach && !one.isCounted)
+    if (seats.length === 0) return null
+    const names = seats
+      .slice(0, namesMax)
+      .map((one) => `${seatName(one.seatId)}（${partyName(one.partyId)}）`)
+    const more = seats.length > namesMax ? word('moreSeats', { count: seats.length - namesMax }) : ''
+    return (
+      <div key={reach} className={styles.left} data-reach={reach}>
+        <strong>{word(leads[reach], { count: seats.length })}</strong>
+        <p>{[...names, more].filter((part) => part !== '').join(word('listComma'))}</p>
+      </div>
+    )
+  })
+}
+
+export const CancelPollDialog = ({ pollId }: { pollId: string }) => {
+  const poll = useMeetingState().polls[pollId]
+  const word = useWords(pollWords)
+  const { order, pending, trouble } = useOrder()
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  if (poll === undefined || poll.status !== 'open') return null
+  const cancel = async () => {
+    setTried(true)
+    if (reason.trim() === '') return
+    if (await order({ type: 'cancelPoll', pollId, reason: reason.trim() })) closeDialog()
+  }
+  return (
+    <Dialog
+      title={word('cancelTitle')}
+      isOpen
+      onClose={closeDialog}
+      actions={
+        <>
+          <Button onPress={closeDialog}>{word('keepOpen')}</Button>
+          <Button kind="danger" onPress={() => void cancel()} isPending={pending}>
+            {word('cancelAction')}
+          </Button>
+        </>
+      }
+    >
+      <p>{word('cancelBody')}</p>
+      <TextField
+        label={word('reason')}
+        value={reason}
+        onChange={setReason}
+        charsMax={limits.reasonCharsMax}
+        error={tried && reason.trim() === '' ? word('reasonMissing') : null}
+        onEnter={() => void cancel()}
+        isRequired
+        autoFocus
+      />
+      <Trouble>{trouble}</Trouble>
+    </Dialog>
+  )
+}

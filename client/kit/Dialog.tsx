@@ -1,0 +1,69 @@
+// A question or a small form over the page. The browser's own dialog holds the focus and closes on Escape.
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { kitWords } from '../words/kit.ts'
+import { useWords } from '../words/words.ts'
+import { Button } from './Button.tsx'
+import { classes } from './classes.ts'
+import styles from './Dialog.module.css'
+
+export interface DialogProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  children?: ReactNode
+  /** Buttons at its foot, the main one last. */
+  actions?: ReactNode
+  size?: 'normal' | 'wide'
+}
+
+export const Dialog = (props: DialogProps) => (props.isOpen ? <OpenDialog {...props} /> : null)
+
+const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: DialogProps) => {
+  const frame = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const word = useWords(kitWords)
+
+  useEffect(() => {
+    const dialog = frame.current
+    if (dialog === null) return
+    const before = document.activeElement
+    // browsers before 2022 lack it; there the dialog still stands over the page
+    if (typeof dialog.showModal === 'function') dialog.showModal()
+    else dialog.setAttribute('open', '')
+    return () => {
+      if (typeof dialog.close === 'function') dialog.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, by onCancel
+    <dialog
+      ref={frame}
+      className={classes(styles.dialog, styles[size])}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === frame.current) onClose()
+      }}
+    >
+      <div className={styles.frame}>
+        <header className={styles.head}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <Button kind="quiet" label={word('close')} onPress={onClose}>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+              <path d="M3 3l10 10M13 3L3 13" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+            </svg>
+          </Button>
+        </header>
+        <div className={styles.body}>{children}</div>
+        {actions === undefined ? null : <footer className={styles.foot}>{actions}</footer>}
+      </div>
+    </dialog>
+  )
+}

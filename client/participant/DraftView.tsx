@@ -1,0 +1,79 @@
+// The draft of the current item, or of one looked at ahead. The editor is large, so it comes only when it is opened.
+import { useCallback, useEffect, useState } from 'react'
+import { Banner } from '../kit/Banner.tsx'
+import { Button } from '../kit/Button.tsx'
+import { EmptyState } from '../kit/EmptyState.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { participantWords } from '../words/participant.ts'
+import { useWords } from '../words/words.ts'
+import { whyNoEdit } from './doing.ts'
+import type { Room } from './MeetingFrame.tsx'
+import { useIsWide } from './useIsWide.ts'
+import styles from './Views.module.css'
+
+type Editor = typeof import('../editor/DraftEditor.tsx').DraftEditor
+
+/** A network that drops the editor on its way takes nothing else of the face with it. */
+const useEditor = () => {
+  const [editor, setEditor] = useState<{ readonly Editor: Editor } | null>(null)
+  const [isMissing, setMissing] = useState(false)
+  const load = useCallback(() => {
+    setMissing(false)
+    import('../editor/DraftEditor.tsx').then(
+      (it) => setEditor({ Editor: it.DraftEditor }),
+      () => setMissing(true),
+    )
+  }, [])
+  useEffect(load, [load])
+  return { Editor: editor?.Editor ?? null, isMissing, load }
+}
+
+const whyRead = { observer: 'readObserver', notPresent: 'readAbsent', closed: 'readClosed' } as const
+
+export const DraftView = ({
+  state,
+  me,
+  aheadId,
+  onBack,
+}: Room & { aheadId: string | null; onBack: () => void }) => {
+  const word = useWords(participantWords)
+  const isWide = useIsWide()
+  const { Editor, isMissing, load } = useEditor()
+  const ahead = aheadId === null ? undefined : state.agenda.find(({ itemId }) => itemId === aheadId)
+  const isAhead = ahead !== undefined && ahead.itemId !== state.currentItemId
+  // Before the first item is taken up, its text is what there is to read.
+  const item = ahead ?? state.agenda.find(({ itemId }) => itemId === state.currentItemId) ?? state.agenda[0]
+  if (item === undefined) return <EmptyState title={word('noDraft')} />
+  const why = whyNoEdit(state, me.seatId)
+  const colorSeed = Object.keys(state.seats).indexOf(me.seatId ?? '') + 1
+  return (
+    <>
+      {isAhead ? (
+        <div className={styles.aheadBar}>
+          <span>{word('lookingAhead', { title: item.title })}</span>
+          <Button kind="primary" onPress={onBack}>
+            {word('backToNow')}
+          </Button>
+        </div>
+      ) : null}
+      {why === null ? null : (
+        <p className={styles.quiet}>{word('draftReadOnly', { reason: word(whyRead[why]) })}</p>
+      )}
+      {isMissing ? (
+        <Banner tone="warn" action={<Button onPress={load}>{word('retry')}</Button>}>
+          {word('editorMissing')}
+        </Banner>
+      ) : Editor === null ? (
+        <Skeleton lines={8} />
+      ) : (
+        <Editor
+          key={item.draftId}
+          draftId={item.draftId}
+          mayEdit={why === null}
+          me={{ actorId: me.actorId, name: me.name, colorSeed }}
+          size={isWide ? 'laptop' : 'phone'}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+// The addresses of the REST API that the town face asks, in one place.
+import type { CardsView, DoorView, RosterImport, RosterSaved } from '../../shared/wire/http.ts'
+import { post, remove } from '../link/api.ts'
+
+const inMeeting = (meetingId: string): string => `/api/meetings/${encodeURIComponent(meetingId)}`
+
+export const paths = {
+  hall: '/api/hall',
+  accounts: '/api/accounts',
+  presets: '/api/presets',
+  roster: '/api/roster',
+  rosterXlsx: '/api/roster/export?format=xlsx',
+  rosterCsv: (encoding: 'utf-8' | 'gb18030') => `/api/roster/export?format=csv&encoding=${encoding}`,
+  imports: '/api/roster/imports',
+  meetings: '/api/meetings',
+  door: (meetingId: string) => `${inMeeting(meetingId)}/door`,
+  screens: (meetingId: string) => `${inMeeting(meetingId)}/screens`,
+  record: (meetingId: string, since: number) => `${inMeeting(meetingId)}/record?since=${since}`,
+  recordExport: (meetingId: string) => `${inMeeting(meetingId)}/record/export`,
+  text: (sha256: string, meetingId: string) => `${inMeeting(meetingId)}/texts/${sha256}`,
+} as const
+
+export type { CardsView, DoorView, RosterImport, RosterSaved }
+
+export const personPath = (personId: string): string => `${paths.roster}/${encodeURIComponent(personId)}`
+
+export const importPath = (importId: string): string => `${paths.imports}/${encodeURIComponent(importId)}`
+
+export const confirmImport = (importId: string) => post<RosterSaved>(`${importPath(importId)}/confirm`)
+
+/** Cards for all seats, or for these; older unused ones end. */
+export const makeCards = (meetingId: string, seatIds: readonly string[] | null) =>
+  post<CardsView>(`${inMeeting(meetingId)}/cards`, seatIds === null ? {} : { seatIds })
+
+export const pairScreen = (meetingId: string, code: string) => post(paths.screens(meetingId), { code })
+
+export const unpairScreen = (meetingId: string, screenId: string) =>
+  remove(`${paths.screens(meetingId)}/${encodeURIComponent(screenId)}`)

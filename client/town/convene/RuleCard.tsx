@@ -1,0 +1,71 @@
+// The rule that polls of the meeting go by, with its source, what it asks for and the days it wants ahead.
+import { passWords } from '../../../shared/views/ruleWords.ts'
+import { Badge } from '../../kit/Badge.tsx'
+import { Banner } from '../../kit/Banner.tsx'
+import { Card } from '../../kit/Card.tsx'
+import { Select } from '../../kit/Select.tsx'
+import { meetingWords } from '../../words/townMeeting.ts'
+import { pick, useLanguage, useWords } from '../../words/words.ts'
+import { daysBetween } from '../dates.ts'
+import town from '../Town.module.css'
+import styles from './Convene.module.css'
+import { offeredPresets } from './convening.ts'
+import { quorumRuleWords } from './quorumRuleWords.ts'
+
+interface RuleCardProps {
+  presetCode: string
+  startsAt: number | null
+  onChange: (presetCode: string) => void
+}
+
+export const RuleCard = ({ presetCode, startsAt, onChange }: RuleCardProps) => {
+  const word = useWords(meetingWords)
+  const [language] = useLanguage()
+  const preset = offeredPresets.find(({ code }) => code === presetCode)
+  return (
+    <Card title={word('rule')}>
+      <Select
+        label={word('preset')}
+        value={presetCode}
+        onChange={onChange}
+        options={offeredPresets.map(({ code, name }) => ({ id: code, label: pick(name, language) }))}
+      />
+      {preset === undefined ? null : (
+        <>
+          <div className={town.row}>
+            <Badge>{word(preset.standing === 'statutory' ? 'presetStatutory' : 'presetConsultative')}</Badge>
+            {preset.default ? <Badge>{word('presetDefault')}</Badge> : null}
+          </div>
+          <dl className={styles.facts}>
+            <dt>{word('ruleQuorum')}</dt>
+            <dd>
+              {pick(quorumRuleWords(preset) ?? { zh: word('ruleNone'), en: word('ruleNone') }, language)}
+            </dd>
+            <dt>{word('rulePass')}</dt>
+            <dd>{pick(passWords(preset), language)}</dd>
+          </dl>
+          <p className={town.small}>
+            {word('presetSource', { source: pick(preset.source, language) })}
+            {language === 'zh' ? '，' : ', '}
+            {word('presetFrom', { date: preset.effectiveFrom })}
+          </p>
+          <DaysAhead days={preset.noticeDays} startsAt={startsAt} wordKey="noticeDays" />
+          <DaysAhead days={preset.papersDays} startsAt={startsAt} wordKey="papersDays" />
+        </>
+      )}
+    </Card>
+  )
+}
+
+interface DaysAheadProps {
+  days: number
+  startsAt: number | null
+  wordKey: 'noticeDays' | 'papersDays'
+}
+
+const DaysAhead = ({ days, startsAt, wordKey }: DaysAheadProps) => {
+  const word = useWords(meetingWords)
+  if (days === 0 || startsAt === null) return null
+  const left = Math.max(0, daysBetween(Date.now(), startsAt))
+  return <Banner tone={left < days ? 'warn' : 'info'}>{word(wordKey, { days, left })}</Banner>
+}

@@ -1,0 +1,71 @@
+// What convening a meeting asks, what is still wrong with it, and what is sent. Pure.
+import type { Template } from '../../../shared/meeting/state.ts'
+import { checkQuorum, type QuorumFinding } from '../../../shared/rules/judge.ts'
+import type { Preset } from '../../../shared/rules/preset.ts'
+import { presets } from '../../../shared/rules/presets.ts'
+import type { HallView, MeetingAsk, Person } from '../../../shared/wire/http.ts'
+import { fromField } from '../dates.ts'
+import { type Agenda, askOfAgenda } from './agendaDraft.ts'
+
+export interface Convening {
+  readonly template: Template
+  readonly title: string
+  /** The value of the date field, in the time of Asia/Shanghai. */
+  readonly startsAt: string
+  readonly place: string
+  readonly presetCode: string
+  readonly seats: 'all' | 'chosen'
+  readonly chosen: ReadonlySet<string>
+  readonly agenda: Agenda
+}
+
+export type ConveneError = 'errorTitle' | 'errorTime' | 'errorNobody' | 'errorItem'
+
+export const errorsOf = (form: Convening): ReadonlySet<ConveneError> => {
+  const errors = new Set<ConveneError>()
+  if (form.title.trim() === '') errors.add('errorTitle')
+  if (fromField(form.startsAt) === null) errors.add('errorTime')
+  if (form.seats === 'chosen' && form.chosen.size === 0) errors.add('errorNobody')
+  if (form.agenda.some(({ title }) => title.trim() === '')) errors.add('errorItem')
+  return errors
+}
+
+export const askOf = (form: Convening): MeetingAsk => ({
+  template: form.template,
+  title: form.title.trim(),
+  startsAt: fromField(form.startsAt) ?? 0,
+  place: form.place.trim(),
+  presetCode: form.presetCode,
+  ...(form.seats === 'all' ? {} : { personIds: [...form.chosen] }),
+  agenda: askOfAgenda(form.agenda),
+})
+
+/** Rules that a meeting of one unit can poll by: not those for elections on paper, nor for talks between units. */
+export const offeredPresets: readonly Preset[] = presets.filter(
+  ({ recordOnly, quorum }) => !recordOnly && quorum?.basis !== 'units',
+)
+
+/** A seat without a household named is a household of its own. */
+const householdsIn = (people: readonly Person[]): number => {
+  const named = new Set(people.flatMap(({ household }) => (household === '' ? [] : [household])))
+  return named.size + people.filter(({ household }) => household === '').length
+}
+
+/** What the quorum will ask for, should just these people be seated. */
+export const quorumNeeded = (
+  preset: Preset,
+  people: readonly Person[],
+  parties: HallView['parties'],
+): QuorumFinding =>
+  checkQuorum(preset, {
+    parties: parties.map(({ partyId }) => {
+      const members = people.filter((person) => person.partyId === partyId)
+      return {
+        partyId,
+        due: members.length,
+        present: 0,
+        households: householdsIn(members),
+        householdsPresent: 0,
+      }
+    }),
+  })

@@ -1,0 +1,134 @@
+// The polls of the meeting with what they came to.
+import { useState } from 'react'
+import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
+import type { TextView } from '../../../shared/wire/http.ts'
+import { Badge } from '../../kit/Badge.tsx'
+import { Button } from '../../kit/Button.tsx'
+import { Card } from '../../kit/Card.tsx'
+import { Dialog } from '../../kit/Dialog.tsx'
+import { Seal } from '../../kit/Seal.tsx'
+import { recordWords } from '../../words/record.ts'
+import { pick, useLanguage, useWords } from '../../words/words.ts'
+import { paths } from '../calls.ts'
+import { clockIn } from '../dates.ts'
+import { LoadedView, useLoaded } from '../loaded.tsx'
+import town from '../Town.module.css'
+import { Ballots } from './Ballots.tsx'
+import { Figures } from './Figures.tsx'
+import styles from './Record.module.css'
+import type { RecordRead } from './useRecord.ts'
+
+interface ResultsProps {
+  record: RecordRead
+  isPrinting: boolean
+}
+
+export const Results = ({ record, isPrinting }: ResultsProps) => {
+  const word = useWords(recordWords)
+  const { state } = record
+  const polls = state.pollOrder.flatMap((pollId) => state.polls[pollId] ?? [])
+  return (
+    <section className={town.stack}>
+      <h2 className={styles.sectionTitle}>{word('results')}</h2>
+      {polls.length === 0 ? <p className={town.soft}>{word('noResults')}</p> : null}
+      {polls.map((poll) => (
+        <Result key={poll.pollId} poll={poll} record={record} isPrinting={isPrinting} />
+      ))}
+    </section>
+  )
+}
+
+const Result = ({ poll, record, isPrinting }: ResultsProps & { poll: Poll }) => {
+  const { state } = record
+  const [language] = useLanguage()
+  const { result } = poll
+  return (
+    <Card>
+      <ResultHead poll={poll} state={state} />
+      {result === null ? null : (
+        <>
+          <p className={styles.why}>{pick(result.why, language)}</p>
+          <Figures poll={poll} result={result} state={state} />
+        </>
+      )}
+      <RuleAndText poll={poll} state={state} />
+      {result === null ? null : <Ballots poll={poll} record={record} isPrinting={isPrinting} />}
+    </Card>
+  )
+}
+
+const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
+  const word = useWords(recordWords)
+  const item = state.agenda.find(({ itemId }) => itemId === poll.itemId)
+  const times = [poll.openedAt, ...(poll.closedAt === null ? [] : [poll.closedAt])]
+  return (
+    <div className={styles.resultHead}>
+      <div className={town.tight}>
+        <p className={`${town.small} ${town.figure}`}>
+          {item === undefined ? '' : `${item.title} · `}
+          {times.map(clockIn).join('–')}
+        </p>
+        <h3 className={styles.question}>{poll.question}</h3>
+        {poll.status === 'open' ? <Badge tone="live">{word('open')}</Badge> : null}
+        {poll.status === 'cancelled' ? (
+          <p className={town.row}>
+            <Badge tone="warn">{word('cancelled')}</Badge>
+            {poll.cancelReason === undefined ? null : <span>{poll.cancelReason}</span>}
+          </p>
+        ) : null}
+      </div>
+      {poll.result === null ? null : (
+        <div className={styles.seal}>
+          <Seal
+            text={word(poll.result.outcome)}
+            passed={poll.result.outcome === 'passed' || poll.result.outcome === 'elected'}
+            animate={false}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
+  const word = useWords(recordWords)
+  const [language] = useLanguage()
+  const [isReading, setReading] = useState(false)
+  const { preset, text } = poll
+  return (
+    <div className={styles.rule}>
+      <p>{word('ruleOf', { name: pick(preset.name, language) })}</p>
+      <p>
+        {word('sourceOf', { source: pick(preset.source, language) })}
+        {language === 'zh' ? '，' : ', '}
+        {word('ruleFrom', { date: preset.effectiveFrom })}
+      </p>
+      <p className={town.row}>
+        <span>{word('textOf', { chars: text.chars, hash: text.sha256.slice(0, 12) })}</span>
+        <span className={town.noPrint}>
+          <Button kind="quiet" onPress={() => setReading(true)}>
+            {word('readText')}
+          </Button>
+        </span>
+      </p>
+      <Dialog title={poll.question} isOpen={isReading} onClose={() => setReading(false)} size="wide">
+        <FrozenText sha256={text.sha256} meetingId={state.meetingId} />
+      </Dialog>
+    </div>
+  )
+}
+
+const FrozenText = ({ sha256, meetingId }: { sha256: string; meetingId: string }) => {
+  const word = useWords(recordWords)
+  const [text, again] = useLoaded<TextView>(paths.text(sha256, meetingId))
+  return (
+    <LoadedView loaded={text} again={again}>
+      {(view) => (
+        <>
+          <p className={styles.frozen}>{view.text === '' ? word('textEmpty') : view.text}</p>
+          <code className={styles.hash}>{view.sha256}</code>
+        </>
+      )}
+    </LoadedView>
+  )
+}

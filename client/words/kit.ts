@@ -1,0 +1,46 @@
+// Words of the kit: what every face has in common.
+import { defineWords } from './words.ts'
+
+export const kitWords = defineWords('kit', {
+  zh: {
+    hallName: '众人议事厅',
+    close: '关闭',
+    cancel: '取消',
+    working: '正在办理',
+    loading: '正在打开…',
+    faceFailed: '页面没有打开',
+    faceFailedHint: '可能是网络断了，或者程序出了问题。会上的记录都在，重新打开即可。',
+    reload: '重新打开',
+    textSize: '字号',
+    normal: '标准',
+    elder: '大字',
+    largest: '特大字',
+    darkRoom: '暗场',
+    timeLeft: '剩余时间',
+    timeOver: '超时',
+    timeLeftSpoken: '剩余 {{minutes}} 分 {{seconds}} 秒',
+    timeOverSpoken: '已超时 {{minutes}} 分 {{seconds}} 秒',
+    sharesOf: '百分比以{{base}}为基数',
+  },
+  en: {
+    hallName: 'Hall of Common Affairs',
+    close: 'Close',
+    cancel: 'Cancel',
+    working: 'Working on it',
+    loading: 'Opening…',
+    faceFailed: 'The page did not open',
+    faceFailedHint:
+      'The network may be down, or the program met a fault. The record of the meeting is safe: open the page again.',
+    reload: 'Open again',
+    textSize: 'Text size',
+    normal: 'Normal',
+    elder: 'Large',
+    largest: 'Largest',
+    darkRoom: 'Dark room',
+    timeLeft: 'time left',
+    timeOver: 'over time',
+    timeLeftSpoken: '{{minutes}} min {{seconds}} s left',
+    timeOverSpoken: '{{minutes}} min {{seconds}} s over time',
+    sharesOf: 'Shares of {{base}}',
+  },
+})

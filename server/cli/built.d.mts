@@ -1,0 +1,2 @@
+export function builtClient(): string
+export function builtServer(): string

@@ -1,0 +1,34 @@
+// /api/meetings/:meetingId/texts/:sha256: the text that a poll froze, to be compared with its hash.
+import { refuse } from '../../shared/kernel/result.ts'
+import { failure, textView } from '../../shared/wire/http.ts'
+import { answer } from './answers.ts'
+import type { App, HttpDeps } from './deps.ts'
+import { everybody, type Guards } from './guards.ts'
+import { inMeetingAnd } from './params.ts'
+
+export const textRoutes = (app: App, { meetings, store }: HttpDeps, guards: Guards): void => {
+  app.get(
+    '/api/meetings/:meetingId/texts/:sha256',
+    {
+      onRequest: guards.inMeeting(...everybody),
+      schema: {
+        tags: ['record'],
+        params: inMeetingAnd('sha256'),
+        response: { 200: textView, '4xx': failure },
+      },
+    },
+    async (request, reply) => {
+      const { meetingId, sha256 } = request.params
+      const state = await meetings.state(meetingId)
+      // Texts lie together, addressed by their hash; only those of this meeting's polls are shown to its people.
+      const isOurs = Object.values(state?.polls ?? {}).some(({ text }) => text.sha256 === sha256)
+      if (!isOurs) return answer(reply, refuse('textMissing'))
+      const row = await store.db
+        .selectFrom('texts')
+        .select(['sha256', 'text'])
+        .where('sha256', '=', sha256)
+        .executeTakeFirst()
+      return row ? row : answer(reply, refuse('textMissing'))
+    },
+  )
+}

@@ -1,0 +1,154 @@
+// Many hands on one draft, in real browsers against the real hall: nothing typed is lost, doubled or falsely "saved".
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { caretAtEnd, converged, documentOf, saveStateOf, textOf, waitForEditor, waitForState, waitForText } from './hands.ts'
+import { type DraftHouse, lacksChromium, openDraftHouse } from './house.ts'
+
+const wordsEach = 12
+
+describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get install chromium)', () => {
+  let house: DraftHouse
+  beforeAll(async () => {
+    house = await openDraftHouse()
+  }, 120_000)
+  afterAll(() => house.close())
+  afterEach(() => Promise.all(house.browser.contexts().map((context) => context.close())))
+
+  const enter = async (index: number, name: string, size?: 'phone') => {
+    const place = house.seat(index, name)
+    const context = await house.signIn(place.token, size === 'phone' ? { viewport: { width: 360, height: 740 } } : {})
+    const page = await house.open(context, place, size === 'phone' ? { size } : {})
+    await waitForEditor(page)
+    return { place, context, page }
+  }
+
+  test('[DE1] three people who type at once end with the same text, and nothing typed is missing', async () => {
+    const people = await Promise.all([enter(0, '章伟民'), enter(1, '沈丽华', 'phone'), enter(2, '周大为')])
+    const words = people.map((_, who) => Array.from({ length: wordsEach }, (_, nth) => `${'甲乙丙'[who]}${nth}、`))
+    await Promise.all(
+      people.map(async ({ page }, who) => {
+        await caretAtEnd(page)
+        for (const word of words[who] ?? []) await page.keyboard.type(word)
+      }),
+    )
+    await Promise.all(people.map(({ page }) => waitForState(page, 'saved')))
+    const text = await converged(
+      people.map(({ page }) => page),
+      (all) => words.flat().every((word) => all.includes(word)),
+    )
+    for (const mark of '甲乙丙') expect(text.split(mark).length - 1).toBe(wordsEach)
+    const [first, ...others] = await Promise.all(people.map(({ page }) => documentOf(page)))
+    for (const other of others) expect(other).toEqual(first)
+  })
+
+  test('[DE2] names of those editing are shown, and the flag at the caret bears the name', async () => {
+    const writer = await enter(0, '章伟民')
+    const reader = await enter(1, '沈丽华')
+    await caretAtEnd(writer.page)
+    await writer.page.keyboard.type('。')
+    await reader.page.waitForFunction(() => document.querySelector('.draft-flag')?.textContent === '章伟民')
+    await reader.page.waitForFunction(() => document.querySelector('section')?.textContent?.includes('章伟民'))
+    await writer.context.close()
+    await reader.page.waitForFunction(() => document.querySelector('.draft-flag') === null)
+  })
+
+  test('[DE3] undo takes back one’s own edits and leaves those of others', async () => {
+    const one = await enter(0, '章伟民')
+    const other = await enter(1, '沈丽华')
+    await caretAtEnd(one.page)
+    await one.page.keyboard.type('【甲的话】')
+    await waitForText(other.page, '【甲的话】')
+    await caretAtEnd(other.page)
+    await other.page.keyboard.type('【乙的话】')
+    await waitForText(one.page, '【乙的话】')
+    await one.page.locator('[data-tool="undo"]').click()
+    const text = await converged([one.page, other.page], (all) => !all.includes('【甲的话】'))
+    expect(text).toContain('【乙的话】')
+    await one.page.keyboard.press('Control+y')
+    await converged([one.page, other.page], (all) => all.includes('【甲的话】'))
+  })
+
+  test('[DE4] edits made offline survive a closed tab and come home merged', async () => {
+    const away = await enter(0, '章伟民')
+    const here = await enter(1, '沈丽华')
+    await waitForState(away.page, 'saved')
+    away.context.setCut(true)
+    await waitForState(away.page, 'offline')
+    await caretAtEnd(away.page)
+    await away.page.keyboard.type('〔离线写的〕')
+    await away.page.waitForFunction(() => document.querySelector('[role="alert"]')?.textContent?.includes('6'))
+    expect(await saveStateOf(away.page)).toBe('offline')
+    await caretAtEnd(here.page)
+    await here.page.keyboard.type('〔在线写的〕')
+    await waitForState(here.page, 'saved')
+    await away.page.close({ runBeforeUnload: true })
+
+    away.context.setCut(false)
+    const again = await house.open(away.context, away.place)
+    await waitForText(again, '〔离线写的〕')
+    await waitForText(again, '〔在线写的〕')
+    await waitForState(again, 'saved')
+    const text = await converged([again, here.page], (all) => all.includes('〔离线写的〕'))
+    expect(text.split('〔离线写的〕').length - 1).toBe(1)
+  })
+
+  test('[DE5] what was shown as saved outlives kill -9 of the hall, and what was not is sent again', async () => {
+    const one = await enter(0, '章伟民')
+    await caretAtEnd(one.page)
+    await one.page.keyboard.type('〔断电前〕')
+    await waitForState(one.page, 'saved')
+    await house.killServer()
+    await waitForState(one.page, 'offline')
+    await one.page.keyboard.type('〔断电中〕')
+    await house.startServer()
+    await waitForState(one.page, 'saved')
+    const fresh = await enter(2, '周大为')
+    await waitForText(fresh.page, '〔断电前〕')
+    await waitForText(fresh.page, '〔断电中〕')
+    expect(await textOf(fresh.page)).toBe(await textOf(one.page))
+  })
+
+  test('[DE6] one device, two people: what one wrote offline is not sent as the other', async () => {
+    const shared = await enter(3, '先来的人')
+    shared.context.setCut(true)
+    await waitForState(shared.page, 'offline')
+    await caretAtEnd(shared.page)
+    await shared.page.keyboard.type('〔先来的人写的〕')
+    await shared.page.waitForFunction(() => document.querySelector('[role="alert"]')?.textContent?.includes('8'))
+    await shared.page.close()
+    shared.context.setCut(false)
+    const next = house.seat(4, '后来的人')
+    await shared.context.request.post(`${house.url}/api/session`, { data: { token: next.token } })
+    const page = await house.open(shared.context, next)
+    await waitForState(page, 'saved')
+    expect(await textOf(page)).not.toContain('〔先来的人写的〕')
+
+    await shared.context.request.post(`${house.url}/api/session`, { data: { token: shared.place.token } })
+    const back = await house.open(shared.context, shared.place)
+    await waitForText(back, '〔先来的人写的〕')
+    await waitForState(back, 'saved')
+    // The one who was signed out by it is told so, and keeps what stood there.
+    await waitForState(page, 'refused')
+    const witness = await enter(6, '旁人')
+    await waitForText(witness.page, '〔先来的人写的〕')
+  })
+
+  test('[DE7] a reader sees the text live, has no tools, and sends nothing', async () => {
+    const writer = await enter(0, '章伟民')
+    const place = house.seat(5, '列席的人')
+    const context = await house.signIn(place.token)
+    const page = await house.open(context, place, { mayEdit: false })
+    await waitForState(page, 'readOnly')
+    expect(await page.locator('[role="toolbar"]').count()).toBe(0)
+    expect(await page.locator('.draft-text').getAttribute('contenteditable')).toBe('false')
+    await caretAtEnd(writer.page)
+    await writer.page.keyboard.type('〔给读者看〕')
+    await waitForText(page, '〔给读者看〕')
+    // Rights that come later: the same page may write.
+    await page.evaluate(() => window.setMayEdit(true))
+    await page.waitForSelector('[role="toolbar"]')
+    await caretAtEnd(page)
+    await page.keyboard.type('〔后来能写〕')
+    await waitForState(page, 'saved')
+    await waitForText(writer.page, '〔后来能写〕')
+  })
+})
