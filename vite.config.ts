@@ -1,8 +1,11 @@
 // The two builds: the client (`vite build` → dist/client) and the server (`vite build --ssr` → dist/server).
 // In development the client is served here and everything live goes to the hall's own server.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -33,10 +36,24 @@ const server: UserConfig = {
 
 const hallAddress = `http://127.0.0.1:${process.env.YST_SERVER_PORT ?? '3000'}`
 
+/** Assets are compressed once, here, and not again for every phone. */
+const compressed = (): Plugin => ({
+  name: 'compressed',
+  closeBundle: () => {
+    const folder = at('dist/client/assets')
+    for (const name of readdirSync(folder)) {
+      if (!/\.(js|css|svg)$/.test(name)) continue
+      const bytes = readFileSync(join(folder, name))
+      writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes))
+      writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes))
+    }
+  },
+})
+
 const client: UserConfig = {
   root: at('client'),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), compressed()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     // phones of a few years ago and the browser inside WeChat

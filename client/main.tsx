@@ -1,4 +1,5 @@
 // Where the client starts: the tokens, the language and mode kept on this device, then the face for the address.
+import './olderBrowsers.ts'
 import './kit/tokens.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'

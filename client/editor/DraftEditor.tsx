@@ -1,6 +1,6 @@
 // The draft on a phone or a laptop: what is saved, who is editing, the tools, and the shared text itself.
 import type { Editor } from '@tiptap/core'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { limits } from '../../shared/kernel/limits.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
@@ -65,12 +65,13 @@ const saySize = (bytes: number): string => bytesInWords(bytes, currentLanguage()
 interface SurfaceProps {
   draft: DraftHandle
   isEditable: boolean
+  tools: RefObject<HTMLDivElement | null>
   onEditor: (editor: Editor | null) => void
   onPaste: (progress: PasteProgress | null) => void
 }
 
 /** The text itself. It is mounted only once there is a text to show, so nobody ever types into an empty stand-in. */
-const Surface = ({ draft, isEditable, onEditor, onPaste }: SurfaceProps) => {
+const Surface = ({ draft, isEditable, tools, onEditor, onPaste }: SurfaceProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Editor | null>(null)
 
@@ -90,6 +91,7 @@ const Surface = ({ draft, isEditable, onEditor, onPaste }: SurfaceProps) => {
             tone: 'warn',
           }),
       },
+      toTools: () => tools.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
       onFull: () => toast(word('full', { max: saySize(limits.draftTextBytesMax) }), { tone: 'warn' }),
     })
     made.current = editor
@@ -108,18 +110,12 @@ const Surface = ({ draft, isEditable, onEditor, onPaste }: SurfaceProps) => {
   return <div ref={place} className={styles['paper']} />
 }
 
-/** Alt+F10 leads from the text to the tools, as in other editors; Escape leads back. */
-const toTools = (event: KeyboardEvent<HTMLElement>): void => {
-  if (event.key !== 'F10' || !event.altKey) return
-  event.preventDefault()
-  event.currentTarget.querySelector<HTMLElement>('[role="toolbar"] [tabindex="0"]')?.focus()
-}
-
 export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) => {
   const say = useWords(editorWords)
   const { draft, status, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
   const [editor, setEditor] = useState<Editor | null>(null)
   const [pasting, setPasting] = useState<PasteProgress | null>(null)
+  const tools = useRef<HTMLDivElement>(null)
   const people = usePeople(draft)
   const words = useWordCount(editor)
   const isEditable = status.mayEdit && status.isReady && status.link !== 'closed'
@@ -135,20 +131,10 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   }, [draft, isEditable, me.name, me.colorSeed, me.actorId])
 
   return (
-    <section className={styles['editor']} data-size={size} onKeyDown={toTools}>
+    <section className={styles['editor']} data-size={size}>
       <div className={styles['head']}>
         <StateLine status={status} people={people} myKey={me.actorId} words={words} size={size} />
-        {editor !== null && isEditable ? <Toolbar editor={editor} /> : null}
-        <Trouble
-          status={status}
-          onRetry={() => draft?.retry()}
-          onDiscard={startAfresh}
-          onCopy={() => {
-            if (editor === null) return
-            const isCopied = copyWhole(editor)
-            toast(say(isCopied ? 'copied' : 'copyFailed'), { tone: isCopied ? 'good' : 'warn' })
-          }}
-        />
+        {editor !== null && isEditable ? <Toolbar editor={editor} ref={tools} /> : null}
         {pasting === null ? null : (
           <div className={styles['pasting']}>
             <Progress label={say('pasting')} value={pasting.done} max={pasting.total} />
@@ -156,8 +142,24 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
           </div>
         )}
       </div>
+      <Trouble
+        status={status}
+        onRetry={() => draft?.retry()}
+        onDiscard={startAfresh}
+        onCopy={() => {
+          if (editor === null) return
+          const isCopied = copyWhole(editor)
+          toast(say(isCopied ? 'copied' : 'copyFailed'), { tone: isCopied ? 'good' : 'warn' })
+        }}
+      />
       {draft !== null && status.isReady ? (
-        <Surface draft={draft} isEditable={isEditable} onEditor={setEditor} onPaste={setPasting} />
+        <Surface
+          draft={draft}
+          isEditable={isEditable}
+          tools={tools}
+          onEditor={setEditor}
+          onPaste={setPasting}
+        />
       ) : (
         <Waiting isRefused={status.link === 'closed'} />
       )}
@@ -170,7 +172,7 @@ const Waiting = ({ isRefused }: { isRefused: boolean }) => {
   const say = useWords(editorWords)
   return (
     <div className={styles['paper']}>
-      {isRefused ? <EmptyState title={say('refused')} /> : <Skeleton lines={7} />}
+      {isRefused ? <EmptyState title={say('stopped')} /> : <Skeleton lines={7} />}
     </div>
   )
 }

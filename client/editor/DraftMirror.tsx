@@ -1,6 +1,6 @@
 // The draft on the big screen, read-only and live: large type, the eye led to where work is done, the changed block
 // lit for a moment, the names of those at work. While the connection is down the text stays, and a mark says so.
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import type { DraftHandle } from '../link/draft.ts'
 import { editorWords } from '../words/editor.ts'
@@ -11,7 +11,6 @@ import { blockAt, makeMirror } from './mirrorView.ts'
 import { People, usePeople } from './People.tsx'
 import './text.css'
 import type { EditorView } from '@tiptap/pm/view'
-import { useState } from 'react'
 import { useCaretFlags } from './useCaretFlags.ts'
 import { useDraft } from './useDraft.ts'
 
@@ -96,7 +95,8 @@ const Sheet = ({ draft }: { draft: DraftHandle }) => {
 
   useCaretFlags(draft, view)
   return (
-    <div ref={frame} className={styles['frame']}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div ref={frame} className={styles['frame']} tabIndex={0}>
       <div ref={place} className={styles['sheet']} />
     </div>
   )

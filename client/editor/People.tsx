@@ -37,26 +37,65 @@ interface PeopleProps {
   shownMax: number
 }
 
+const Dot = ({ person }: { person: EditingPerson }) => (
+  <svg viewBox="0 0 10 10" aria-hidden="true" className={styles['dot']}>
+    <circle cx="5" cy="5" r="5" fill={person.colour} />
+  </svg>
+)
+
+const Names = ({ people, myKey }: Pick<PeopleProps, 'people' | 'myKey'>) => {
+  const word = useWords(editorWords)
+  return (
+    <ul className={styles['list']}>
+      {people.map((person) => (
+        <li key={person.key} className={styles['person']}>
+          <Dot person={person} />
+          <span className={styles['name']}>{person.key === myKey ? word('me') : person.name}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** In a line with room: the names, and the number where they are more than fit. */
 export const People = ({ people, myKey, shownMax }: PeopleProps) => {
   const word = useWords(editorWords)
   if (people.length === 0) return <span className={styles['nobody']}>{word('nobodyEditing')}</span>
-  const shown = people.slice(0, people.length > shownMax ? shownMax : people.length)
   return (
     <div className={styles['people']}>
       <span className={styles['label']}>{word('editing')}</span>
-      <ul className={styles['list']}>
-        {shown.map((person) => (
-          <li key={person.key} className={styles['person']}>
-            <svg viewBox="0 0 10 10" aria-hidden="true" className={styles['dot']}>
-              <circle cx="5" cy="5" r="5" fill={person.colour} />
-            </svg>
-            <span className={styles['name']}>{person.key === myKey ? word('me') : person.name}</span>
-          </li>
-        ))}
-      </ul>
-      {shown.length < people.length ? (
+      <Names people={people.slice(0, shownMax)} {...(myKey === undefined ? {} : { myKey })} />
+      {people.length > shownMax ? (
         <span className={styles['more']}>{word('andMore', { count: people.length })}</span>
       ) : null}
     </div>
   )
 }
+
+interface PeopleButtonProps {
+  people: readonly EditingPerson[]
+  isOpen: boolean
+  onToggle: () => void
+}
+
+/** On a phone: how many, and the names when asked for. */
+export const PeopleButton = ({ people, isOpen, onToggle }: PeopleButtonProps) => {
+  const word = useWords(editorWords)
+  if (people.length === 0) return <span className={styles['nobody']} />
+  return (
+    <button type="button" className={styles['button']} aria-expanded={isOpen} onClick={onToggle}>
+      <span className={styles['dots']}>
+        {people.slice(0, 3).map((person) => (
+          <Dot key={person.key} person={person} />
+        ))}
+      </span>
+      {word('countEditing', { count: people.length })}
+    </button>
+  )
+}
+
+export const PeopleList = ({ people, myKey }: { people: readonly EditingPerson[]; myKey: string }) => (
+  <div className={styles['all']}>
+    <Names people={people} myKey={myKey} />
+  </div>
+)

@@ -7,7 +7,7 @@ import { type DraftStatus, type DraftTrouble, saveState, unsavedEdits } from '..
 import { editorWords } from '../words/editor.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import type { EditingPerson } from './carets.ts'
-import { People } from './People.tsx'
+import { People, PeopleButton, PeopleList } from './People.tsx'
 import styles from './StateLine.module.css'
 
 type Why =
@@ -56,9 +56,18 @@ const marks: Record<Exclude<ReturnType<typeof saveState>, 'loading'>, string> = 
   readOnly: 'M2.5 8s2-3.5 5.5-3.5S13.5 8 13.5 8s-2 3.5-5.5 3.5S2.5 8 2.5 8zM8 8h.01',
 }
 
+type Say = ReturnType<typeof useWords<keyof typeof editorWords.zh>>
+
+const sayState = (word: Say, state: keyof typeof marks, unsaved: number): string => {
+  if (state === 'offline' && unsaved > 0) return word('offlineCount', { count: unsaved })
+  return word(state === 'refused' && unsaved === 0 ? 'stopped' : state)
+}
+
 export const SaveMark = ({ status }: { status: DraftStatus }) => {
   const word = useWords(editorWords)
-  const state = saveState(status)
+  const said = saveState(status)
+  // A reader's text is as old as the connection's end: that matters more than that it is only read.
+  const state = said === 'readOnly' && status.link === 'offline' ? 'offline' : said
   if (state === 'loading') return <span className={styles['save']}>{word('loading')}</span>
   return (
     <span className={styles['save']} data-state={state} data-testid="save-state">
@@ -72,7 +81,7 @@ export const SaveMark = ({ status }: { status: DraftStatus }) => {
           strokeLinejoin="round"
         />
       </svg>
-      {word(state)}
+      {sayState(word, state, unsavedEdits(status))}
     </span>
   )
 }
@@ -88,16 +97,28 @@ export interface StateLineProps {
 export const StateLine = ({ status, people, myKey, words, size }: StateLineProps) => {
   const word = useWords(editorWords)
   const [language] = useLanguage()
+  const [isListOpen, setListOpen] = useState(false)
+  const isNarrow = size === 'phone'
+  const state = saveState(status)
+  // Coloured whole, so that it is seen wherever in the text the person is.
+  const isAlarm = state === 'offline' || state === 'refused' || (status.isReady && status.link === 'offline')
   return (
-    <div className={styles['line']}>
-      <SaveMark status={status} />
-      <People people={people} myKey={myKey} shownMax={size === 'phone' ? 2 : 6} />
-      {words === null ? null : (
-        <span className={styles['words']}>
-          {word('characters', { count: words.toLocaleString(language) })}
-        </span>
-      )}
-    </div>
+    <>
+      <div className={styles['line']} data-alarm={isAlarm || undefined} data-size={size}>
+        <SaveMark status={status} />
+        {isAlarm ? null : isNarrow ? (
+          <PeopleButton people={people} isOpen={isListOpen} onToggle={() => setListOpen(!isListOpen)} />
+        ) : (
+          <People people={people} myKey={myKey} shownMax={6} />
+        )}
+        {words === null ? null : (
+          <span className={styles['words']}>
+            {word('characters', { count: words.toLocaleString(language) })}
+          </span>
+        )}
+      </div>
+      {isNarrow && isListOpen && people.length > 0 ? <PeopleList people={people} myKey={myKey} /> : null}
+    </>
   )
 }
 

@@ -15,6 +15,8 @@ export interface EditorParts {
   readonly placeholder: () => string
   readonly paste: PasteOptions
   readonly onFull: () => void
+  /** Alt+F10 leads from the text to the tools, as in other editors. */
+  readonly toTools: () => void
 }
 
 export const makeEditor = (parts: EditorParts): Editor =>
@@ -39,6 +41,11 @@ export const makeEditor = (parts: EditorParts): Editor =>
         spellcheck: 'false',
         autocapitalize: 'off',
       }),
+      handleKeyDown: (_view, event) => {
+        if (event.key !== 'F10' || !event.altKey) return false
+        parts.toTools()
+        return true
+      },
       scrollMargin: { top: 120, bottom: 60, left: 0, right: 0 },
       scrollThreshold: { top: 120, bottom: 40, left: 0, right: 0 },
     },

@@ -8,6 +8,7 @@ import {
   redo,
   undo,
   yCursorPlugin,
+  yCursorPluginKey,
   ySyncPlugin,
   ySyncPluginKey,
   yUndoPlugin,
@@ -100,6 +101,43 @@ const waitWhileComposing = (draft: DraftHandle): Plugin => {
   })
 }
 
+/**
+ * The browser tells of a moved caret a moment after it moved. What others do must not be drawn in between, or the
+ * caret would be put back to where it was; so the view is made to look first.
+ */
+const readCaret = (view: EditorView): void => {
+  if (view.isDestroyed || view.composing || !view.editable || !view.hasFocus()) return
+  view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+}
+
+const readCaretBeforeOthers = (draft: DraftHandle): Plugin =>
+  new Plugin({ view: (view) => ({ destroy: draft.onBeforeOthers(() => readCaret(view)) }) })
+
+/**
+ * Keeps the browser's caret in text. Where others' carets stand beside it, redrawing them leaves it between elements,
+ * and Chromium then puts the next letter on their far side: one's own letters would change places.
+ */
+const caretInText = (): Plugin =>
+  new Plugin({
+    view: () => ({
+      update: (view) => {
+        const { selection } = view.state
+        if (view.composing || !view.editable || !view.hasFocus()) return
+        if (
+          !selection.empty ||
+          !selection.$head.parent.isTextblock ||
+          selection.$head.parent.content.size === 0
+        )
+          return
+        const inPage = view.dom.ownerDocument.getSelection()
+        if (inPage === null || inPage.anchorNode === null || inPage.anchorNode.nodeType === Node.TEXT_NODE)
+          return
+        const { node, offset } = view.domAtPos(selection.head, -1)
+        if (node.nodeType === Node.TEXT_NODE) inPage.collapse(node, offset)
+      },
+    }),
+  })
+
 export const Together = Extension.create<{ draft: DraftHandle | null }>({
   name: 'together',
   // Before the keys of any other extension.
@@ -117,8 +155,23 @@ export const Together = Extension.create<{ draft: DraftHandle | null }>({
       ...sharedText(draft, () => draft.status().mayEdit),
       yCursorPlugin(draft.awareness, { cursorBuilder: caretElement, selectionBuilder: selectionLook }),
       yUndoPlugin(),
+      caretInText(),
+      readCaretBeforeOthers(draft),
       waitWhileComposing(draft),
     ]
+  },
+
+  dispatchTransaction({ transaction, next }) {
+    const { view } = this.editor
+    const carets: unknown = transaction.getMeta(yCursorPluginKey)
+    if (carets === undefined || transaction.docChanged) {
+      next(transaction)
+      return
+    }
+    // Others' carets moved: drawn over what this page has by now.
+    const before = view.state
+    readCaret(view)
+    next(view.state === before ? transaction : view.state.tr.setMeta(yCursorPluginKey, carets))
   },
 
   addKeyboardShortcuts() {

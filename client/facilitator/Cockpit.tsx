@@ -10,7 +10,7 @@ import { AttendancePanel } from './attendance/AttendancePanel.tsx'
 import { CockpitDialogs } from './CockpitDialogs.tsx'
 import { CockpitHeader } from './CockpitHeader.tsx'
 import styles from './cockpit.module.css'
-import { useMeetingState } from './cockpit.ts'
+import { useMeetingParts } from './cockpit.ts'
 import { DeskPanel } from './desk/DeskPanel.tsx'
 import { DraftPanel } from './draft/DraftPanel.tsx'
 import { FloorPanel } from './floor/FloorPanel.tsx'
@@ -19,9 +19,7 @@ import { middlePanels, type Panel, showPanel, sidePanels, usePanels } from './pa
 import { PollPanel } from './poll/PollPanel.tsx'
 import { StagePanel } from './stage/StagePanel.tsx'
 import { UndoBar } from './UndoBar.tsx'
-import { useCockpitShortcuts } from './useCockpitShortcuts.ts'
 import { useIsWide } from './useIsWide.ts'
-import { useStepButton } from './useNextStep.ts'
 
 const contents: Readonly<Record<Panel, () => ReactNode>> = {
   agenda: () => <AgendaRail />,
@@ -35,8 +33,6 @@ const contents: Readonly<Record<Panel, () => ReactNode>> = {
 
 export const Cockpit = () => {
   const isWide = useIsWide()
-  const step = useStepButton()
-  useCockpitShortcuts(step)
   useFollowMeeting()
   return (
     <div className={styles.cockpit}>
@@ -48,7 +44,7 @@ export const Cockpit = () => {
               <AgendaRail />
             </div>
             <div className={styles.middle}>
-              <NowStrip step={step} />
+              <NowStrip />
               <MiddleTabs />
             </div>
             <div className={styles.side}>
@@ -57,7 +53,7 @@ export const Cockpit = () => {
           </>
         ) : (
           <>
-            <NowStrip step={step} />
+            <NowStrip />
             <SingleTabs />
           </>
         )}
@@ -109,7 +105,7 @@ const show = (panels: readonly Panel[], id: string): void => {
 
 /** What waits in a panel that is not on top. */
 const TabCount = ({ panel }: { panel: Panel }) => {
-  const { floor, polls } = useMeetingState()
+  const { floor, polls } = useMeetingParts('floor', 'polls')
   const waiting = useMeeting((it) => it.desk?.entries.length ?? 0)
   if (panel === 'floor' && floor.hands.length > 0)
     return <span className={styles.count}>{floor.hands.length}</span>
@@ -124,7 +120,7 @@ const TabCount = ({ panel }: { panel: Panel }) => {
 
 /** The middle follows the meeting when it turns to something else: to a vote that opens, to the floor of a new item. */
 const useFollowMeeting = (): void => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'currentItemId')
   const openPollId = openPoll(state)?.pollId ?? null
   const seen = useRef({ openPollId, itemId: state.currentItemId })
   useEffect(() => {

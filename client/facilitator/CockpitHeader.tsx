@@ -1,7 +1,6 @@
 // The cockpit's head: which meeting, its phase, who is here, what waits at the desk, and the rarely used orders.
 import { useLocation } from 'wouter'
 import type { Phase } from '../../shared/meeting/state.ts'
-import { attendance } from '../../shared/views/attendance.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { Badge, type BadgeTone } from '../kit/Badge.tsx'
 import { Banner } from '../kit/Banner.tsx'
@@ -11,7 +10,7 @@ import { setLight, setTextSize, useLight, useTextSize } from '../kit/mode.ts'
 import { useMeeting } from '../link/meeting.ts'
 import { facilitatorWords } from '../words/facilitator.ts'
 import { useWords } from '../words/words.ts'
-import { useMay, useMeetingState } from './cockpit.ts'
+import { useAttendance, useMay, useMeetingParts } from './cockpit.ts'
 import { openDialog } from './dialogs.ts'
 import styles from './header.module.css'
 import { showPanel } from './panels.ts'
@@ -27,7 +26,7 @@ const phaseTones: Readonly<Record<Phase, BadgeTone>> = {
 }
 
 export const CockpitHeader = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('title', 'phase')
   const word = useWords(facilitatorWords)
   return (
     <header className={styles.header}>
@@ -46,14 +45,14 @@ export const CockpitHeader = () => {
 }
 
 const Figures = () => {
-  const state = useMeetingState()
+  const { phase } = useMeetingParts('phase')
   const word = useWords(facilitatorWords)
   const shortWords = useShortWords()
-  const { due, present, quorum } = attendance(state)
+  const { due, present, quorum } = useAttendance()
   return (
     <button type="button" className={styles.figures} onClick={() => showPanel('attendance')}>
       <span>{word('figures', { due, present })}</span>
-      {quorum === null ? null : (
+      {quorum === null || phase === 'closed' ? null : (
         <span className={quorum.met ? styles.met : styles.short}>
           {quorum.met ? `✓ ${word('quorumMet')}` : `△ ${shortWords(quorum)}`}
         </span>
@@ -102,7 +101,7 @@ const useDisplayItems = () => {
 }
 
 const MoreMenu = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('phase', 'polls', 'meetingId')
   const may = useMay()
   const word = useWords(facilitatorWords)
   const [, goTo] = useLocation()

@@ -14,7 +14,6 @@ import { refusalWords, useRefusal } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { Cockpit } from './Cockpit.tsx'
 import styles from './cockpit.module.css'
-import { CockpitContext } from './cockpit.ts'
 
 const standsAtCockpit = (role: Role): boolean =>
   role === 'secretary' || role === 'facilitator' || role === 'clerk'
@@ -36,13 +35,12 @@ export const FacilitatorFace = () => {
 
 const SignInFirst = () => {
   const word = useWords(facilitatorWords)
-  const { pathname } = window.location
   return (
     <main className={styles.gate}>
       <EmptyState
         title={word('signInFirst')}
         hint={word('signInHint')}
-        action={<Link href={`/sign-in?to=${encodeURIComponent(pathname)}`}>{word('signIn')}</Link>}
+        action={<Link href="/sign-in">{word('signIn')}</Link>}
       />
     </main>
   )
@@ -50,7 +48,7 @@ const SignInFirst = () => {
 
 const Entered = ({ meetingId }: { meetingId: string }) => {
   const word = useWords(facilitatorWords)
-  const state = useMeeting((it) => it.state)
+  const isKnown = useMeeting((it) => it.state !== null)
   const role = useMeeting((it) => it.me?.role)
   const ended = useMeeting((it) => it.status === 'ended')
   const refusal = useRefusal()
@@ -59,20 +57,16 @@ const Entered = ({ meetingId }: { meetingId: string }) => {
     return (
       <main className={styles.gate}>
         <EmptyState
-          title={state === null ? word('notOpen') : word('ended')}
+          title={word(isKnown ? 'ended' : 'notOpen')}
           hint={code !== null && isRefusal(code) ? refusal({ code }) : ''}
           action={<Button onPress={() => openMeeting(meetingId)}>{word('reload')}</Button>}
         />
       </main>
     )
   }
-  if (state === null || role === undefined) return <Entering />
+  if (!isKnown || role === undefined) return <Entering />
   if (!standsAtCockpit(role)) return <NotStaff meetingId={meetingId} />
-  return (
-    <CockpitContext value={{ state, role }}>
-      <Cockpit />
-    </CockpitContext>
-  )
+  return <Cockpit />
 }
 
 const Entering = () => {

@@ -11,26 +11,27 @@ import { floorWords } from '../words/facilitatorFloor.ts'
 import { pollWords } from '../words/facilitatorPoll.ts'
 import { useWords } from '../words/words.ts'
 import { itemNumber, spentMs } from './agenda/agendaTimes.ts'
-import { partyIndexOf, useMeetingState, usePartyName, useSeatName } from './cockpit.ts'
+import { partyIndexOf, useMeetingParts, useMeetingState, usePartyName, useSeatName } from './cockpit.ts'
 import { openDialog } from './dialogs.ts'
 import { wayOn } from './nextStep.ts'
 import styles from './now.module.css'
-import type { StepButton } from './useNextStep.ts'
+import { useCockpitShortcuts } from './useCockpitShortcuts.ts'
+import { useStepButton } from './useNextStep.ts'
 import { clockText, leftText, useNow } from './useNow.ts'
 import { useOrder } from './useOrder.ts'
 
-export const NowStrip = ({ step }: { step: StepButton }) => (
+export const NowStrip = () => (
   <section className={styles.strip}>
     <div className={styles.now}>
       <ItemLine />
       <ActionLine />
     </div>
-    <NextStepBox step={step} />
+    <NextStepBox />
   </section>
 )
 
 const ItemLine = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('agenda', 'currentItemId', 'phase', 'title')
   const word = useWords(facilitatorWords)
   const item = currentItem(state)
   const now = useNow(item !== null)
@@ -60,13 +61,13 @@ const ItemLine = () => {
 
 /** What is under way right now: an open poll before a running speech. */
 const ActionLine = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'floor')
   if (openPoll(state) !== null) return <PollLine />
   return state.floor.speech === null ? null : <SpeechLine />
 }
 
 const SpeechLine = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('floor', 'seats', 'parties')
   const word = useWords(floorWords)
   const seatName = useSeatName()
   const partyName = usePartyName()
@@ -89,7 +90,7 @@ const SpeechLine = () => {
 }
 
 const PollLine = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'agenda', 'currentItemId')
   const word = useWords(pollWords)
   const tally = useMeeting((it) => it.tally)
   const poll = openPoll(state)
@@ -107,7 +108,9 @@ const PollLine = () => {
   )
 }
 
-const NextStepBox = ({ step }: { step: StepButton }) => {
+const NextStepBox = () => {
+  const step = useStepButton()
+  useCockpitShortcuts(step)
   const word = useWords(facilitatorWords)
   return (
     <div className={styles.next}>

@@ -1,31 +1,38 @@
-// What every panel of the cockpit reads: the meeting as folded, and how its seats and parties are called.
-import { createContext, useCallback, useContext } from 'react'
+// What every panel of the cockpit reads: the meeting as folded, part by part, and how its seats and parties are called.
+import { useCallback, useState } from 'react'
 import type { CommandType } from '../../shared/meeting/commands.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
-import type { Role } from '../../shared/wire/live.ts'
+import { type AttendanceView, attendance } from '../../shared/views/attendance.ts'
 import { useMeeting } from '../link/meeting.ts'
 import { pick, useLanguage } from '../words/words.ts'
+import { type Part, remembering } from './remembering.ts'
 
-export interface Cockpit {
-  readonly state: MeetingState
-  readonly role: Role
+/**
+ * The meeting, drawn anew only when one of these parts has changed: with hundreds of people arriving within seconds, a
+ * panel may not follow what it does not show. Only the parts that are named may be read; without any, all may.
+ */
+export const useMeetingParts = (...parts: readonly Part[]): MeetingState => {
+  const [choose] = useState(() => remembering(parts))
+  return useMeeting((it) => choose(it.state))
 }
 
-export const CockpitContext = createContext<Cockpit | null>(null)
-
-export const useCockpit = (): Cockpit => {
-  const cockpit = useContext(CockpitContext)
-  if (cockpit === null) throw new Error('a panel of the cockpit stands outside of it')
-  return cockpit
-}
-
-export const useMeetingState = (): MeetingState => useCockpit().state
+/** All of the meeting, for what is small or open for a moment only. */
+export const useMeetingState = (): MeetingState => useMeetingParts()
 
 /** Clerks keep attendance and counts; the course of the meeting is the facilitator's and the secretary's. */
 export const useMay = (): ((type: CommandType) => boolean) => {
-  const { role } = useCockpit()
+  const role = useMeeting((it) => it.me?.role ?? 'observer')
   return useCallback((type) => mayOrder(role, type), [role])
+}
+
+let counted: { readonly of: MeetingState; readonly view: AttendanceView } | null = null
+
+/** Counted once for all who show it. */
+export const useAttendance = (): AttendanceView => {
+  const state = useMeetingParts('attendance', 'seats', 'parties', 'preset')
+  if (counted?.of !== state) counted = { of: state, view: attendance(state) }
+  return counted.view
 }
 
 /** A seat's name, or the tail of its id where the name has been erased. */
@@ -35,7 +42,7 @@ export const useSeatName = (): ((seatId: string) => string) => {
 }
 
 export const usePartyName = (): ((partyId: string | null) => string) => {
-  const { parties } = useMeetingState()
+  const { parties } = useMeetingParts('parties')
   const [language] = useLanguage()
   return useCallback(
     (partyId) => {
@@ -47,5 +54,5 @@ export const usePartyName = (): ((partyId: string | null) => string) => {
 }
 
 /** Which of the party marks a seat wears; -1 for observers, who belong to none. */
-export const partyIndexOf = (state: MeetingState, partyId: string | null): number =>
+export const partyIndexOf = (state: Pick<MeetingState, 'parties'>, partyId: string | null): number =>
   state.parties.findIndex((party) => party.partyId === partyId)

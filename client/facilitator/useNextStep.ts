@@ -3,14 +3,13 @@ import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import { unreachable } from '../../shared/kernel/exhaustive.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
-import { attendance } from '../../shared/views/attendance.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { speakingOrder } from '../../shared/views/speakingOrder.ts'
 import { useMeeting } from '../link/meeting.ts'
 import { facilitatorWords } from '../words/facilitator.ts'
 import { floorWords } from '../words/facilitatorFloor.ts'
 import { useWords } from '../words/words.ts'
-import { useMay, useMeetingState, usePartyName, useSeatName } from './cockpit.ts'
+import { useAttendance, useMay, useMeetingState, usePartyName, useSeatName } from './cockpit.ts'
 import { openDialog } from './dialogs.ts'
 import { type NextStep, nextStep } from './nextStep.ts'
 import { useShortWords } from './quorumWords.ts'
@@ -74,8 +73,8 @@ const useStepHint = (): ((step: NextStep) => string) => {
   const shortWords = useShortWords()
   const pollHint = usePollHint()
   const floorHint = useFloorHint()
+  const { quorum, present } = useAttendance()
   return (step) => {
-    const { quorum, present } = attendance(state)
     const short = shortWords(quorum)
     switch (step.kind) {
       case 'openMeeting':

@@ -22,6 +22,8 @@ export interface DraftHandle {
   setMayEdit(mayEdit: boolean): void
   /** While true, others' edits and carets wait. */
   holdOthers(isHeld: boolean): void
+  /** Calls back right before others' edits change the document. */
+  onBeforeOthers(call: () => void): () => void
   /** True for what came from the server, and not from this page's editor. */
   isRemote(origin: unknown): boolean
   retry(): void
@@ -55,6 +57,7 @@ class OpenDraft implements DraftHandle {
   #status: DraftStatus
   readonly #actorId: string | null
   readonly #listeners = new Set<() => void>()
+  readonly #beforeOthers = new Set<() => void>()
   #keeper: DraftKeeper | null = null
   #link: DraftLink | null = null
   #isClosed = false
@@ -85,6 +88,11 @@ class OpenDraft implements DraftHandle {
     this.awareness.setLocalState(mayEdit ? {} : null)
     // The server reads the rights when a connection begins.
     if (this.#status.link !== 'closed') this.#link?.reconnect()
+  }
+
+  onBeforeOthers(call: () => void): () => void {
+    this.#beforeOthers.add(call)
+    return () => this.#beforeOthers.delete(call)
   }
 
   holdOthers(isHeld: boolean): void {
@@ -136,6 +144,9 @@ class OpenDraft implements DraftHandle {
       awareness: this.awareness,
       mayEdit: () => this.#status.mayEdit,
       signal: (signal) => this.#signal(signal),
+      beforeOthers: () => {
+        for (const call of this.#beforeOthers) call()
+      },
     })
   }
 
@@ -242,6 +253,7 @@ const viewOf = (handle: OpenDraft): Omit<DraftHandle, 'discard' | 'close'> => ({
   subscribe: handle.subscribe,
   setMayEdit: (mayEdit) => handle.setMayEdit(mayEdit),
   holdOthers: (isHeld) => handle.holdOthers(isHeld),
+  onBeforeOthers: (call) => handle.onBeforeOthers(call),
   isRemote: (origin) => handle.isRemote(origin),
   retry: () => handle.retry(),
 })

@@ -57,7 +57,7 @@ export const keepDraft = (store: DraftStore, key: string, failed: (fault: unknow
   const write = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    if (!isClosed) writing ??= writeAll()
+    if (!isClosed && hasWork()) writing ??= writeAll()
   }
 
   const later = (): void => {

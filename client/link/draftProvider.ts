@@ -23,6 +23,8 @@ export interface DraftLinkParts {
   readonly awareness: Awareness
   readonly mayEdit: () => boolean
   readonly signal: (signal: DraftSignal) => void
+  /** Called before others' edits change the document. */
+  readonly beforeOthers: () => void
 }
 
 export interface DraftLink {
@@ -55,7 +57,7 @@ const socketThatCounts = (parts: DraftLinkParts): typeof WebSocket =>
   }
 
 /** Others' edits, applied together before the next picture; in a hidden page there is none, so a little later. */
-const gateFor = (doc: Y.Doc, origin: unknown, failed: () => void) => {
+const gateFor = ({ doc, beforeOthers }: DraftLinkParts, origin: unknown, failed: () => void) => {
   let incoming: Uint8Array[] = []
   let isHeld = false
   let isClosed = false
@@ -64,6 +66,7 @@ const gateFor = (doc: Y.Doc, origin: unknown, failed: () => void) => {
   const apply = (): void => {
     isDue = false
     if (isHeld || isClosed || incoming.length === 0) return
+    beforeOthers()
     const batch = incoming
     incoming = []
     try {
@@ -236,7 +239,7 @@ export const connectDraft = (parts: DraftLinkParts): DraftLink => {
     provider.wsUnsuccessfulReconnects = 0
     provider.connect()
   }
-  const gate = gateFor(doc, provider, () => {
+  const gate = gateFor(parts, provider, () => {
     provider.disconnect()
     parts.signal({ type: 'closed', trouble: 'malformed' })
   })

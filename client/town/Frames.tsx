@@ -22,6 +22,12 @@ import styles from './Town.module.css'
 export const isStaff = (session: SessionView): boolean =>
   session.role === 'secretary' || session.role === 'facilitator' || session.role === 'clerk'
 
+/** The role of the account that is signed in; `null` for everybody else. */
+export const useStaffRole = (): SessionView['role'] | null => {
+  const { session } = useSession()
+  return session !== null && session !== 'loading' && isStaff(session) ? session.role : null
+}
+
 const Brand = ({ to }: { to: string }) => {
   const word = useWords(townWords)
   const [hall] = useLoaded<HallView>(paths.hall)

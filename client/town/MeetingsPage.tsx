@@ -7,6 +7,7 @@ import { townWords } from '../words/town.ts'
 import { pick, useLanguage, useWords } from '../words/words.ts'
 import { paths } from './calls.ts'
 import { dateTimeIn } from './dates.ts'
+import { useStaffRole } from './Frames.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { LoadedView, useLoaded } from './loaded.tsx'
 import styles from './Meetings.module.css'
@@ -24,6 +25,7 @@ export const MeetingsPage = () => {
   const [roster] = useLoaded<RosterView>(paths.roster)
   const [meetings, again] = useLoaded<MeetingsView>(paths.meetings)
   const [isStarting, setStarting] = useState(false)
+  const mayConvene = useStaffRole() !== 'clerk'
   const people = roster.status === 'loaded' ? roster.value.people.length : null
   const groups = meetings.status === 'loaded' ? groupsOf(meetings.value.meetings) : null
   // with a meeting running or ahead, that one comes first; with none at all, the empty state says so itself
@@ -37,12 +39,14 @@ export const MeetingsPage = () => {
           <h1 className={town.title}>{word('meetings')}</h1>
           {unit === null ? null : <p className={town.lead}>{pick(unit.name, language)}</p>}
         </div>
-        <div className={town.row}>
-          <Button onPress={() => setStarting(true)}>{word('startNow')}</Button>
-          <LinkButton to="/hall/meetings/new" kind={isNextStep ? 'primary' : 'plain'}>
-            {word('convene')}
-          </LinkButton>
-        </div>
+        {mayConvene ? (
+          <div className={town.row}>
+            <Button onPress={() => setStarting(true)}>{word('startNow')}</Button>
+            <LinkButton to="/hall/meetings/new" kind={isNextStep ? 'primary' : 'plain'}>
+              {word('convene')}
+            </LinkButton>
+          </div>
+        ) : null}
       </div>
       {people === 0 ? (
         <EmptyState

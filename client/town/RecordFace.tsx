@@ -18,10 +18,10 @@ import { Course } from './record/Course.tsx'
 import styles from './record/Record.module.css'
 import { Results } from './record/Results.tsx'
 import { SpeakingCard } from './record/SpeakingCard.tsx'
-import { usePrinting } from './record/usePrinting.ts'
 import { type RecordRead, useRecord } from './record/useRecord.ts'
 import { VerifyCard } from './record/VerifyCard.tsx'
 import town from './Town.module.css'
+import { usePrinting } from './usePrinting.ts'
 
 export const RecordFace = () => {
   const [, params] = useRoute('/m/:meetingId/record')
@@ -49,9 +49,11 @@ const Top = ({ meetingId }: { meetingId: string }) => {
       </div>
       <div className={town.tools}>
         <DeviceTools />
-        <Button kind="quiet" onPress={() => window.print()}>
-          {word('print')}
-        </Button>
+        <span className={styles.print}>
+          <Button kind="quiet" onPress={() => window.print()}>
+            {word('print')}
+          </Button>
+        </span>
       </div>
     </header>
   )

@@ -1,5 +1,5 @@
 // The addresses of the REST API that the town face asks, in one place.
-import type { CardsView, DoorView, RosterImport, RosterSaved } from '../../shared/wire/http.ts'
+import type { CardsView, RosterSaved } from '../../shared/wire/http.ts'
 import { post, remove } from '../link/api.ts'
 
 const inMeeting = (meetingId: string): string => `/api/meetings/${encodeURIComponent(meetingId)}`
@@ -20,7 +20,7 @@ export const paths = {
   text: (sha256: string, meetingId: string) => `${inMeeting(meetingId)}/texts/${sha256}`,
 } as const
 
-export type { CardsView, DoorView, RosterImport, RosterSaved }
+export const accountPath = (accountId: string): string => `${paths.accounts}/${encodeURIComponent(accountId)}`
 
 export const personPath = (personId: string): string => `${paths.roster}/${encodeURIComponent(personId)}`
 

@@ -34,9 +34,6 @@ export const clockIn = (at: number): string => format('en', { hour: '2-digit', m
 export const secondsIn = (at: number): string =>
   format('en', { hour: '2-digit', minute: '2-digit', second: '2-digit' }, at)
 
-export const dayIn = (language: Language, at: number): string =>
-  format(language, { month: 'long', day: 'numeric' }, at)
-
 export interface CalendarParts {
   readonly year: number
   readonly month: number

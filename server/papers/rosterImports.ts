@@ -1,4 +1,5 @@
 // The life of an import: a file is read into a preview, looked at, and saved as a whole or thrown away.
+import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { RosterImport, RosterRow, RosterSaved } from '../../shared/wire/http.ts'
 import { step } from '../ports.ts'
@@ -161,6 +162,8 @@ export const openRosterImports = (
       return person && !known.has(personKey(person)) ? [person] : []
     })
     if (people.length === 0) return refuse('rosterNothingToSave')
+    if (known.size + people.length > limits.rosterRowsMax)
+      return refuse('tooMany', { max: limits.rosterRowsMax })
     const saved = { saved: people.length, skipped: preview.rows.length - people.length }
     const kept: Kept = { ...preview, state: 'saved', rows: [], saved }
     const confirmed = db

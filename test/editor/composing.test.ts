@@ -46,7 +46,10 @@ describe.skipIf(lacksChromium)('composing a word (needs Chromium: apt-get instal
     await waitForState(theirs.page, 'saved')
     await compose("ni'hao")
     await choose('你好')
-    const text = await converged(both(), (all) => all.includes('你好') && all.includes('【同一行】') && all.includes('【行首】'))
+    const text = await converged(
+      both(),
+      (all) => all.includes('你好') && all.includes('【同一行】') && all.includes('【行首】'),
+    )
     for (const part of ['起头', '你好', '【同一行】', '【行首】']) expect(text.split(part).length - 1).toBe(1)
     expect(text).not.toContain('ni')
     await mine.page.keyboard.type('之后')

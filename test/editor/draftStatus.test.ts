@@ -10,7 +10,7 @@ import {
   unsavedEdits,
 } from '../../client/link/draftStatus.ts'
 
-const after = (signals: readonly DraftSignal[], from: DraftStatus = startStatus(true)): DraftStatus =>
+const given = (signals: readonly DraftSignal[], from: DraftStatus = startStatus(true)): DraftStatus =>
   signals.reduce(afterSignal, from)
 
 const joined: readonly DraftSignal[] = [
@@ -25,48 +25,55 @@ const typed: readonly DraftSignal[] = [{ type: 'edited' }, { type: 'sent', as: '
 describe('what may be said of a draft', () => {
   test('[DS1] nothing is shown before the text is here', () => {
     expect(saveState(startStatus(true))).toBe('loading')
-    expect(saveState(after([{ type: 'kept', isSynced: false, unsaved: 0 }, { type: 'linkUp' }]))).toBe('loading')
-    expect(saveState(after([{ type: 'kept', isSynced: true, unsaved: 2 }]))).toBe('connecting')
+    expect(saveState(given([{ type: 'kept', isSynced: false, unsaved: 0 }, { type: 'linkUp' }]))).toBe(
+      'loading',
+    )
+    expect(saveState(given([{ type: 'kept', isSynced: true, unsaved: 2 }]))).toBe('connecting')
   })
 
   test('[DS2] an edit is unsaved until the server has reported its very message', () => {
-    const one = after([...joined, ...typed])
+    const one = given([...joined, ...typed])
     expect(saveState(one)).toBe('saving')
-    const two = after(typed, one)
+    const two = given(typed, one)
     expect(unsavedEdits(two)).toBe(2)
-    expect(saveState(after([{ type: 'committed', count: 2 }], two))).toBe('saving')
-    expect(saveState(after([{ type: 'committed', count: 3 }], two))).toBe('saved')
+    expect(saveState(given([{ type: 'committed', count: 2 }], two))).toBe('saving')
+    expect(saveState(given([{ type: 'committed', count: 3 }], two))).toBe('saved')
   })
 
   test('[DS3] what was under way when the connection broke counts as unsaved until it was sent again', () => {
-    const broken = after([...joined, ...typed, ...typed, { type: 'linkDown', trouble: null }])
+    const broken = given([...joined, ...typed, ...typed, { type: 'linkDown', trouble: null }])
     expect(saveState(broken)).toBe('offline')
     expect(unsavedEdits(broken)).toBe(2)
-    const back = after([{ type: 'edited' }, { type: 'linkUp' }], broken)
+    const back = given([{ type: 'edited' }, { type: 'linkUp' }], broken)
     expect(saveState(back)).toBe('saving')
     expect(unsavedEdits(back)).toBe(3)
     // Counts start again with the connection: the first message is the answer that carries all of it.
-    const told = after([{ type: 'sent', as: 'answer' }], back)
-    expect(saveState(after([{ type: 'committed', count: 1 }], told))).toBe('saved')
+    const told = given([{ type: 'sent', as: 'answer' }], back)
+    expect(saveState(given([{ type: 'committed', count: 1 }], told))).toBe('saved')
   })
 
   test('[DS4] an edit that overtakes the answer is covered by the answer, not by its own message', () => {
-    const early = after([{ type: 'kept', isSynced: true, unsaved: 4 }, { type: 'linkUp' }, ...typed])
-    expect(saveState(after([{ type: 'committed', count: 1 }], early))).toBe('saving')
-    const answered = after([{ type: 'sent', as: 'answer' }, { type: 'synced' }], early)
+    const early = given([{ type: 'kept', isSynced: true, unsaved: 4 }, { type: 'linkUp' }, ...typed])
+    expect(saveState(given([{ type: 'committed', count: 1 }], early))).toBe('saving')
+    const answered = given([{ type: 'sent', as: 'answer' }, { type: 'synced' }], early)
     expect(unsavedEdits(answered)).toBe(5)
-    expect(saveState(after([{ type: 'committed', count: 2 }], answered))).toBe('saved')
+    expect(saveState(given([{ type: 'committed', count: 2 }], answered))).toBe('saved')
   })
 
   test('[DS5] a refusal stays until someone tries again, and keeps the count', () => {
-    const refused = after([...joined, ...typed, { type: 'closed', trouble: 'draftFull' }, { type: 'linkDown', trouble: null }])
+    const refused = given([
+      ...joined,
+      ...typed,
+      { type: 'closed', trouble: 'draftFull' },
+      { type: 'linkDown', trouble: null },
+    ])
     expect(saveState(refused)).toBe('refused')
     expect(unsavedEdits(refused)).toBe(1)
-    expect(saveState(after([{ type: 'retry' }], refused))).toBe('connecting')
+    expect(saveState(given([{ type: 'retry' }], refused))).toBe('connecting')
   })
 
   test('[DS6] a reader is never told that something was saved', () => {
-    const reader = after([...joined.filter((signal) => signal.type !== 'committed')], startStatus(false))
+    const reader = given([...joined.filter((signal) => signal.type !== 'committed')], startStatus(false))
     expect(saveState(reader)).toBe('readOnly')
   })
 

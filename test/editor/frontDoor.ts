@@ -1,7 +1,7 @@
 // The address that the test browsers know: serves the test page and passes all else on to the hall behind it. It can
 // cut a browser off, as a lost Wi-Fi does, while others stay connected.
 import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, request as ask, type ServerResponse } from 'node:http'
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { extname, join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -20,13 +20,16 @@ export interface FrontDoor {
   close(): Promise<void>
 }
 
-const tagOf = (request: IncomingMessage): string => /tag-(\S+)$/.exec(request.headers['user-agent'] ?? '')?.[1] ?? ''
+const tagOf = (request: IncomingMessage): string =>
+  /tag-(\S+)$/.exec(request.headers['user-agent'] ?? '')?.[1] ?? ''
 
 const servePage = async (dir: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const path = new URL(request.url ?? '/', 'http://page').pathname.slice(pagePath.length)
   const file = path === '' ? 'index.html' : path
   const body = await readFile(join(dir, file)).catch(() => null)
-  response.writeHead(body === null ? 404 : 200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
+  response.writeHead(body === null ? 404 : 200, {
+    'content-type': types[extname(file)] ?? 'application/octet-stream',
+  })
   response.end(body)
 }
 
@@ -44,7 +47,8 @@ const passOn = (port: number, request: IncomingMessage, response: ServerResponse
 
 const headOf = (request: IncomingMessage): string => {
   const lines = [`${request.method} ${request.url} HTTP/1.1`]
-  for (let i = 0; i < request.rawHeaders.length; i += 2) lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`)
+  for (let i = 0; i < request.rawHeaders.length; i += 2)
+    lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`)
   return `${lines.join('\r\n')}\r\n\r\n`
 }
 

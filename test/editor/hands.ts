@@ -3,7 +3,13 @@ import type { Page } from 'playwright-core'
 
 interface EditorElement extends HTMLElement {
   readonly editor?: {
-    readonly state: { readonly doc: { readonly content: { readonly size: number }; toJSON(): unknown; textBetween(from: number, to: number, block: string): string } }
+    readonly state: {
+      readonly doc: {
+        readonly content: { readonly size: number }
+        toJSON(): unknown
+        textBetween(from: number, to: number, block: string): string
+      }
+    }
   }
   readonly pmViewDesc?: { readonly view?: unknown }
 }
@@ -19,7 +25,9 @@ export const textOf = (page: Page): Promise<string> =>
   })
 
 export const saveStateOf = (page: Page): Promise<string | null> =>
-  page.evaluate(() => document.querySelector('[data-testid="save-state"]')?.getAttribute('data-state') ?? null)
+  page.evaluate(
+    () => document.querySelector('[data-testid="save-state"]')?.getAttribute('data-state') ?? null,
+  )
 
 export const waitForState = (page: Page, state: string): Promise<unknown> =>
   page.waitForFunction(
@@ -28,13 +36,18 @@ export const waitForState = (page: Page, state: string): Promise<unknown> =>
   )
 
 export const waitForText = (page: Page, part: string): Promise<unknown> =>
-  page.waitForFunction((wanted) => document.querySelector('.draft-text')?.textContent?.includes(wanted) === true, part)
+  page.waitForFunction(
+    (wanted) => document.querySelector('.draft-text')?.textContent?.includes(wanted) === true,
+    part,
+  )
 
 export const waitForEditor = (page: Page): Promise<unknown> => page.waitForSelector('.draft-text')
 
 /** The document itself, as the editor holds it. */
 export const documentOf = (page: Page): Promise<unknown> =>
-  page.evaluate(() => (document.querySelector('.draft-text') as EditorElement | null)?.editor?.state.doc.toJSON())
+  page.evaluate(() =>
+    (document.querySelector('.draft-text') as EditorElement | null)?.editor?.state.doc.toJSON(),
+  )
 
 export const caretAtEnd = async (page: Page): Promise<void> => {
   await page.locator('.draft-text').click({ position: { x: 5, y: 5 } })
@@ -52,7 +65,10 @@ export const paste = (page: Page, kinds: Readonly<Record<string, string>>): Prom
   }, kinds)
 
 /** Resolves when all pages show the same text, and gives it. */
-export const converged = async (pages: readonly Page[], holds: (text: string) => boolean): Promise<string> => {
+export const converged = async (
+  pages: readonly Page[],
+  holds: (text: string) => boolean,
+): Promise<string> => {
   const first = pages[0]
   if (first === undefined) throw new Error('no pages to compare')
   for (;;) {

@@ -15,14 +15,16 @@ import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import { openFrontDoor } from './frontDoor.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => {
-  try {
-    accessSync(path)
-    return true
-  } catch {
-    return false
-  }
-})
+const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => {
+    try {
+      accessSync(path)
+      return true
+    } catch {
+      return false
+    }
+  },
+)
 
 /** With `CI=true` nothing is skipped: a missing browser is then a failure. */
 export const lacksChromium = chromiumPath === undefined && process.env.CI !== 'true'
@@ -114,16 +116,30 @@ export const openDraftHouse = async (): Promise<DraftHouse> => {
   const pageDir = join(dir, 'page')
   const [port, doorPort] = await Promise.all([freePort(), freePort()])
   const url = `http://127.0.0.1:${doorPort}`
-  const env = { ...process.env, DATA_DIR: join(dir, 'data'), PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url, LOG_LEVEL: 'error' }
+  const env = {
+    ...process.env,
+    DATA_DIR: join(dir, 'data'),
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: url,
+    LOG_LEVEL: 'error',
+  }
   const [{ stdout }] = await Promise.all([
-    promisify(execFile)(process.execPath, ['--import', 'tsx', 'server/cli/seed.ts', '--seats', '12', '--json'], { cwd: root, env }),
+    promisify(execFile)(
+      process.execPath,
+      ['--import', 'tsx', 'server/cli/seed.ts', '--seats', '12', '--json'],
+      { cwd: root, env },
+    ),
     buildPage(pageDir),
   ])
   const seeded = JSON.parse(stdout) as Seeded
   let server = await startProcess(env)
   const door = await openFrontDoor(doorPort, port, pageDir)
   let contexts = 0
-  const browser = await chromium.launch({ ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }), args: chromiumArgs })
+  const browser = await chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: chromiumArgs,
+  })
 
   const killServer = (): Promise<void> =>
     new Promise((settle) => {

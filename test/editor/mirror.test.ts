@@ -17,7 +17,9 @@ describe.skipIf(lacksChromium)('the mirror of a draft (needs Chromium: apt-get i
     const context = await house.signIn(place.token)
     const page = await house.open(context, place)
     await waitForEditor(page)
-    const screenContext = await house.signIn(house.seeded.screen.token, { viewport: { width: 1920, height: 1080 } })
+    const screenContext = await house.signIn(house.seeded.screen.token, {
+      viewport: { width: 1920, height: 1080 },
+    })
     const screen = await house.open(screenContext, nobody, { view: 'mirror', size: 'screen' })
     await waitForEditor(screen)
 
@@ -31,12 +33,18 @@ describe.skipIf(lacksChromium)('the mirror of a draft (needs Chromium: apt-get i
     await waitForText(screen, '末尾')
     const isInView = (part: string) =>
       screen.waitForFunction((wanted) => {
-        const block = [...document.querySelectorAll('.draft-text p, .draft-text h1')].find((each) => each.textContent?.includes(wanted))
+        const block = [...document.querySelectorAll('.draft-text p, .draft-text h1')].find((each) =>
+          each.textContent?.includes(wanted),
+        )
         const box = block?.getBoundingClientRect()
         return box !== undefined && box.top > 0 && box.bottom < window.innerHeight
       }, part)
     await isInView('末尾')
-    expect(await screen.evaluate(() => getComputedStyle(document.querySelector('.draft-text') as Element).fontSize)).toBe('48.6px')
+    expect(
+      await screen.evaluate(
+        () => getComputedStyle(document.querySelector('.draft-text') as Element).fontSize,
+      ),
+    ).toBe('48.6px')
 
     await page.keyboard.press('Control+Home')
     await page.keyboard.type('首行')

@@ -113,8 +113,14 @@ describe.skipIf(lacksChromium)('pasting into a draft (needs Chromium: apt-get in
     await otherPage.keyboard.press('Home')
     await otherPage.keyboard.type('〔旁人〕')
     await waitForText(page, '第999段')
-    const text = await converged([page, otherPage], (all) => all.includes('第999段') && all.includes('〔旁人〕'))
-    const order = text.split('\n').flatMap((line) => /^第(\d+)段/.exec(line)?.[1] ?? []).map(Number)
+    const text = await converged(
+      [page, otherPage],
+      (all) => all.includes('第999段') && all.includes('〔旁人〕'),
+    )
+    const order = text
+      .split('\n')
+      .flatMap((line) => /^第(\d+)段/.exec(line)?.[1] ?? [])
+      .map(Number)
     expect(order).toEqual([...order].sort((a, b) => a - b))
     expect(text.split('〔旁人〕')).toHaveLength(2)
     await other.close()

@@ -8,6 +8,7 @@ import {
   type Answer,
   type ClientToServer,
   type Done,
+  type Presence,
   protocolVersion,
   type ServerToClient,
 } from '../../shared/wire/live.ts'
@@ -30,6 +31,8 @@ export class Person {
   private joining = false
   private early: Recorded[] = []
   private orders = 0
+  private breaks = 0
+  presence: Presence = { seats: [], screens: 0 }
 
   constructor(
     url: string,
@@ -49,6 +52,10 @@ export class Person {
     this.socket.on('connect', () => void this.join())
     this.socket.on('disconnect', () => {
       this.joined = false
+    })
+    this.socket.on('presence', (presence) => {
+      this.presence = presence
+      this.wake()
     })
     this.socket.on('frame', ({ events }) => {
       for (const event of events) this.hear(event)
@@ -74,6 +81,7 @@ export class Person {
     }
     this.state = welcome.value.state
     this.seq = welcome.value.seq
+    this.presence = welcome.value.presence
     this.joined = true
     for (const event of this.early.splice(0)) this.hear(event)
     this.wake()
@@ -127,6 +135,31 @@ export class Person {
       if (answer.ok || !passing.has(answer.refusal.code)) return answer
       await new Promise((resolve) => setTimeout(resolve, patienceMs))
     }
+  }
+
+  /** The same order sent twice without waiting for the first answer. */
+  async giveTwice(command: Command): Promise<[Answer<Done>, Answer<Done>]> {
+    this.orders += 1
+    const commandId = `${this.name}-order-${this.orders}`
+    const both = await Promise.all([this.send(commandId, command), this.send(commandId, command)])
+    this.ledger.write({ commandId, by: this.name, seatId: this.seatId, command, answer: both[0] })
+    return both
+  }
+
+  /** The line breaks, and is mended by itself. */
+  drop(): void {
+    this.breaks += 1
+    this.socket.io.engine.close()
+  }
+
+  get drops(): number {
+    return this.breaks
+  }
+
+  /** Resolves so many turns after asking to be let in, which may be before the answer. */
+  async askedToJoin(turns: number): Promise<void> {
+    await new Promise<void>((resolve) => this.socket.once('connect', () => resolve()))
+    for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   }
 
   leave(): void {

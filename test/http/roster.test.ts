@@ -131,6 +131,8 @@ describe('an import', () => {
     expect((await confirm(preview.importId)).json()).toEqual({ saved: limits.rosterRowsMax, skipped: 0 })
     const people = await roster()
     expect(people).toHaveLength(limits.rosterRowsMax)
+    const more = await read('姓名,界别\n多一人,村\n')
+    expect(codeOf(await confirm(more.importId))).toBe('tooMany')
     expect(people.map(({ name }: { name: string }) => name).slice(0, 3)).toEqual(['成员0', '成员1', '成员2'])
   })
 
@@ -280,6 +282,11 @@ describe('people one by one', () => {
     expect(codeOf(await secretary.post('/api/roster', { ...ask, partyId: 'pt_0000000000000000' }))).toBe(
       'partyUnknown',
     )
+    const path = `/api/roster/${added.personId}`
+    const revised = (await secretary.post(path, { ...ask, name: '张山', phone: added.phone })).json()
+    expect(revised).toEqual({ ...added, name: '张山' })
+    const [stored] = await house.store.db.selectFrom('people').select('phone').execute()
+    expect(stored?.phone).toBe('13800138000')
     expect((await secretary.remove(`/api/roster/${added.personId}`)).statusCode).toBe(204)
     expect(codeOf(await secretary.remove(`/api/roster/${added.personId}`))).toBe('notFound')
     const left = await house.store.db.selectFrom('people').selectAll().execute()

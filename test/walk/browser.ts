@@ -3,8 +3,14 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-const found = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-export const chromiumPath = found.find((path): path is string => Boolean(path) && existsSync(path ?? '')) ?? null
+const found = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+export const chromiumPath =
+  found.find((path): path is string => Boolean(path) && existsSync(path ?? '')) ?? null
 
 /** Walks are skipped without a browser, in words; with CI they must run. */
 export const skipsWalks = ((): boolean => {
@@ -31,7 +37,8 @@ export interface Person {
 }
 
 /** Answers that the walk itself provokes, such as "who am I" before there is a session. */
-const expectedNoise = /401 \(Unauthorized\)|409 \(Conflict\)|ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_INTERNET_DISCONNECTED/
+const expectedNoise =
+  /401 \(Unauthorized\)|409 \(Conflict\)|ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_INTERNET_DISCONNECTED/
 
 export const newPerson = async (
   browser: Browser,

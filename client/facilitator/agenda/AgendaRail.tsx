@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { AgendaRow } from './AgendaRow.tsx'
 import styles from './agenda.module.css'
@@ -21,7 +21,7 @@ const directions: Readonly<Record<string, Direction>> = {
 }
 
 export const AgendaRail = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('agenda', 'phase')
   const may = useMay()
   const word = useWords(facilitatorWords)
   const minutes = state.agenda.reduce((sum, item) => sum + item.minutes, 0)
@@ -50,7 +50,7 @@ export const AgendaRail = () => {
 
 /** The agenda's rows by drag, or by Enter on their handle and the arrows. */
 const useAgendaDrag = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('agenda')
   const move = useAgendaMove()
   const { dragAndDropHooks } = useDragAndDrop({
     getItems: (keys) =>
@@ -65,7 +65,7 @@ const useAgendaDrag = () => {
 }
 
 const AgendaList = ({ mayChange }: { mayChange: boolean }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('agenda')
   const word = useWords(facilitatorWords)
   const dragAndDropHooks = useAgendaDrag()
   const move = useAgendaMove()

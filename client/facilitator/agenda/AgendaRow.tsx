@@ -6,7 +6,7 @@ import { MenuButton } from '../../kit/MenuButton.tsx'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { clockText, useNow } from '../useNow.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
@@ -59,7 +59,7 @@ export const AgendaRow = ({ item, number }: RowProps) => {
 
 const Times = ({ item }: { item: AgendaItem }) => {
   const word = useWords(facilitatorWords)
-  const { phase } = useMeetingState()
+  const { phase } = useMeetingParts('phase')
   const now = useNow(item.status === 'current')
   // After the end nothing is under way any more.
   const status = phase === 'closed' && item.status === 'current' ? 'done' : item.status
@@ -78,7 +78,7 @@ const Times = ({ item }: { item: AgendaItem }) => {
 
 /** How the item's last closed vote went. */
 const Outcome = ({ itemId }: { itemId: string }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'pollOrder')
   const word = useWords(pollWords)
   const poll = pollsOfItem(state, itemId).findLast((one) => one.result !== null)
   if (poll?.result == null) return null
@@ -91,7 +91,7 @@ const Outcome = ({ itemId }: { itemId: string }) => {
 }
 
 const useMoveItems = (item: AgendaItem) => {
-  const { agenda } = useMeetingState()
+  const { agenda } = useMeetingParts('agenda')
   const word = useWords(facilitatorWords)
   const move = useAgendaMove()
   const ways = [
@@ -107,7 +107,7 @@ const useMoveItems = (item: AgendaItem) => {
 }
 
 const RowMenu = ({ item }: { item: AgendaItem }) => {
-  const { agenda, currentItemId, phase, polls } = useMeetingState()
+  const { agenda, currentItemId, phase, polls } = useMeetingParts('agenda', 'currentItemId', 'phase', 'polls')
   const may = useMay()
   const word = useWords(facilitatorWords)
   const { order } = useOrder()

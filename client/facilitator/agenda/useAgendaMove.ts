@@ -2,13 +2,13 @@
 import { useCallback } from 'react'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
 import { type Move, placeOf } from './agendaMoves.ts'
 
 /** `null` is a move that would change nothing. */
 export const useAgendaMove = (): ((move: Move | null) => Promise<void>) => {
-  const { agenda } = useMeetingState()
+  const { agenda } = useMeetingParts('agenda')
   const word = useWords(facilitatorWords)
   const { order } = useOrder()
   return useCallback(

@@ -1,16 +1,15 @@
 // Due, present and short-by, by party and overall, and the preset's quorum in words.
-import { attendance } from '../../../shared/views/attendance.ts'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { partyIndexOf, useMeetingState, usePartyName } from '../cockpit.ts'
+import { partyIndexOf, useAttendance, useMeetingParts, usePartyName } from '../cockpit.ts'
 import styles from './attendance.module.css'
 
 export const AttendanceFigures = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('parties')
   const word = useWords(roomWords)
   const partyName = usePartyName()
-  const { due, present, excused, parties, quorum } = attendance(state)
+  const { due, present, excused, parties, quorum } = useAttendance()
   const shortOf = (partyId: string) => quorum?.parties.find((party) => party.partyId === partyId)?.short ?? 0
   return (
     <section className={styles.figures}>
@@ -58,11 +57,11 @@ const Short = ({ by, isAsked }: { by: number; isAsked: boolean }) => {
 }
 
 const QuorumRule = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('preset')
   const word = useWords(roomWords)
   const partyName = usePartyName()
   const [language] = useLanguage()
-  const { quorum } = attendance(state)
+  const { quorum } = useAttendance()
   const { preset } = state
   const parties = quorum?.parties ?? []
   const list = parties.map(({ partyId, need }) =>

@@ -1,5 +1,5 @@
 // Attendance: the figures by party against the quorum, and every seat with what can be done for it.
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Select } from '../../kit/Select.tsx'
@@ -7,7 +7,7 @@ import { TextField } from '../../kit/TextField.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState, usePartyName } from '../cockpit.ts'
+import { useMeetingParts, usePartyName } from '../cockpit.ts'
 import { AttendanceFigures } from './AttendanceFigures.tsx'
 import styles from './attendance.module.css'
 import { SeatLine } from './SeatLine.tsx'
@@ -26,13 +26,16 @@ export const AttendancePanel = () => (
 const noFilter: SeatFilter = { query: '', partyId: null, status: null }
 
 const SeatList = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('seats', 'attendance', 'parties', 'floor', 'agenda', 'currentItemId')
   const word = useWords(roomWords)
   const names = useMeeting((it) => it.names)
   const connectedSeats = useMeeting((it) => it.presence.seats)
   const [filter, setFilter] = useState(noFilter)
   const [pages, setPages] = useState(1)
-  const rows = seatRows(state, names, filter, new Set(connectedSeats))
+  const rows = useMemo(
+    () => seatRows(state, names, filter, new Set(connectedSeats)),
+    [state, names, filter, connectedSeats],
+  )
   const shown = rows.slice(0, pages * pageSeats)
   const narrow = (change: Partial<SeatFilter>) => {
     setFilter({ ...filter, ...change })
@@ -64,7 +67,7 @@ const Filters = ({
   filter: SeatFilter
   onChange: (change: Partial<SeatFilter>) => void
 }) => {
-  const { parties } = useMeetingState()
+  const { parties } = useMeetingParts('parties')
   const word = useWords(roomWords)
   const partyName = usePartyName()
   const all = { id: everyone, label: word('everyone') }

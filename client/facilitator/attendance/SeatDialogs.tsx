@@ -9,7 +9,7 @@ import { TextField } from '../../kit/TextField.tsx'
 import { post } from '../../link/api.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState, useSeatName } from '../cockpit.ts'
+import { useMeetingParts, useSeatName } from '../cockpit.ts'
 import { closeDialog } from '../dialogs.ts'
 import { Trouble } from '../Trouble.tsx'
 import { useAsk, useOrder } from '../useOrder.ts'
@@ -52,7 +52,7 @@ export const ExcuseDialog = ({ seatId }: { seatId: string }) => {
 
 /** Asked before it is made, since making it ends an older card or a device's session. */
 export const CardDialog = ({ seatId, way }: { seatId: string; way: 'reissue' | 'move' }) => {
-  const { meetingId } = useMeetingState()
+  const { meetingId } = useMeetingParts('meetingId')
   const word = useWords(roomWords)
   const seatName = useSeatName()
   const { ask, pending, trouble } = useAsk()

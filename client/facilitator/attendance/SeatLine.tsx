@@ -6,7 +6,7 @@ import { MenuButton } from '../../kit/MenuButton.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMeetingState, usePartyName } from '../cockpit.ts'
+import { partyIndexOf, useMeetingParts, usePartyName } from '../cockpit.ts'
 import { useOrder } from '../useOrder.ts'
 import styles from './attendance.module.css'
 import type { SeatRow, SeatStatus } from './seatRows.ts'
@@ -21,10 +21,9 @@ const tones: Readonly<Record<SeatStatus, BadgeTone>> = {
 
 export const SeatLine = memo(
   ({ row }: { row: SeatRow }) => {
-    const state = useMeetingState()
+    const state = useMeetingParts('parties')
     const word = useWords(roomWords)
     const partyName = usePartyName()
-    const isObserver = state.seats[row.seatId]?.role === 'observer'
     return (
       <li className={styles.seat}>
         <span className={styles.who}>
@@ -42,7 +41,7 @@ export const SeatLine = memo(
             {row.status === 'excused' && row.reason !== '' ? <span>{row.reason}</span> : null}
           </span>
         </span>
-        <SeatKeys row={row} isObserver={isObserver} />
+        <SeatKeys row={row} />
       </li>
     )
   },
@@ -64,11 +63,11 @@ const Connection = ({ row }: { row: SeatRow }) => {
   )
 }
 
-const SeatKeys = ({ row, isObserver }: { row: SeatRow; isObserver: boolean }) => {
-  const { phase } = useMeetingState()
+const SeatKeys = ({ row }: { row: SeatRow }) => {
+  const { phase } = useMeetingParts('phase')
   const word = useWords(roomWords)
   const { order, pending } = useOrder()
-  const items = useSeatActions(row, isObserver)
+  const items = useSeatActions(row)
   const mayEnter = row.status !== 'present' && phase !== 'convened' && phase !== 'closed'
   return (
     <span className={styles.keys}>

@@ -1,5 +1,6 @@
 // The seats as the cockpit lists them: found by name, household, party and status.
-import type { Attendance, MeetingState } from '../../../shared/meeting/state.ts'
+import type { AgendaItem, Attendance, MeetingState } from '../../../shared/meeting/state.ts'
+import { currentItem } from '../../../shared/views/agendaTree.ts'
 import type { Names } from '../../../shared/wire/live.ts'
 
 export type SeatStatus = Attendance['status']
@@ -27,12 +28,24 @@ export interface SeatRow {
   readonly channel: Attendance['channel']
   readonly reason: string
   readonly isConnected: boolean
+  readonly isObserver: boolean
+  readonly isRaised: boolean
+  readonly isSpeaking: boolean
+  /** From the current item. */
+  readonly isRecused: boolean
+}
+
+/** What holds for all rows, gathered once. */
+interface Around {
+  readonly names: Names
+  readonly connected: ReadonlySet<string>
+  readonly raised: ReadonlySet<string>
+  readonly recused: AgendaItem['recused']
 }
 
 const rowOf = (
   state: MeetingState,
-  names: Names,
-  connected: ReadonlySet<string>,
+  { names, connected, raised, recused }: Around,
   seatId: string,
 ): SeatRow => {
   const here = state.attendance[seatId]
@@ -45,6 +58,10 @@ const rowOf = (
     channel: here?.channel ?? 'device',
     reason: here?.reason ?? '',
     isConnected: connected.has(seatId),
+    isObserver: state.seats[seatId]?.role === 'observer',
+    isRaised: raised.has(seatId),
+    isSpeaking: state.floor.speech?.seatId === seatId,
+    isRecused: recused[seatId] !== undefined,
   }
 }
 
@@ -67,11 +84,17 @@ export const seatRows = (
   connected: ReadonlySet<string>,
 ): SeatRow[] => {
   const query = plain(filter.query)
+  const around: Around = {
+    names,
+    connected,
+    raised: new Set(state.floor.hands.map((hand) => hand.seatId)),
+    recused: currentItem(state)?.recused ?? {},
+  }
   const place = new Map(state.parties.map((party, index) => [party.partyId, index]))
   const placeOf = (row: SeatRow): number =>
     row.partyId === null ? state.parties.length : (place.get(row.partyId) ?? state.parties.length)
   return Object.keys(state.seats)
-    .map((seatId) => rowOf(state, names, connected, seatId))
+    .map((seatId) => rowOf(state, around, seatId))
     .filter((row) => fitsParty(row, filter.partyId) && fitsStatus(row, filter.status))
     .filter((row) => query === '' || plain(row.name).includes(query) || plain(row.household).includes(query))
     .sort((a, b) => placeOf(a) - placeOf(b))

@@ -1,7 +1,7 @@
 // What can be done for a seat at this moment, as the items of its menu.
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { useSpeechSeconds } from '../speechSeconds.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
@@ -15,15 +15,15 @@ interface Action {
 
 const onlyIf = (condition: boolean, action: Action): Action[] => (condition ? [action] : [])
 
-export const useSeatActions = (row: SeatRow, isObserver: boolean): Action[] => {
-  const attendanceActions = useAttendanceActions(row, isObserver)
-  const floorActions = useFloorActions(row, isObserver)
+export const useSeatActions = (row: SeatRow): Action[] => {
+  const attendanceActions = useAttendanceActions(row)
+  const floorActions = useFloorActions(row)
   const cardActions = useCardActions(row)
   return [...attendanceActions, ...floorActions, ...cardActions]
 }
 
-const useAttendanceActions = (row: SeatRow, isObserver: boolean): Action[] => {
-  const { phase } = useMeetingState()
+const useAttendanceActions = (row: SeatRow): Action[] => {
+  const { phase } = useMeetingParts('phase')
   const word = useWords(roomWords)
   const { order } = useOrder()
   const { seatId, name, channel } = row
@@ -43,13 +43,13 @@ const useAttendanceActions = (row: SeatRow, isObserver: boolean): Action[] => {
   }
   if (phase === 'closed') return []
   return [
-    ...onlyIf(isHere && !isObserver, {
+    ...onlyIf(isHere && !row.isObserver, {
       id: 'channel',
       label: word(other === 'clerk' ? 'toClerk' : 'toDevice'),
       onAction: () => void setChannel(),
     }),
     ...onlyIf(isHere, { id: 'leave', label: word('leave'), onAction: () => void leave() }),
-    ...onlyIf(!isHere && !isObserver && row.status !== 'excused', {
+    ...onlyIf(!isHere && !row.isObserver && row.status !== 'excused', {
       id: 'excuse',
       label: word('excuse'),
       onAction: () => openDialog({ kind: 'excuse', seatId }),
@@ -57,39 +57,40 @@ const useAttendanceActions = (row: SeatRow, isObserver: boolean): Action[] => {
   ]
 }
 
-const useFloorActions = ({ seatId, status }: SeatRow, isObserver: boolean): Action[] => {
-  const { phase, floor, currentItemId, agenda } = useMeetingState()
+const useFloorActions = (row: SeatRow): Action[] => {
+  const { seatId } = row
+  const { phase, currentItemId } = useMeetingParts('phase', 'currentItemId')
   const may = useMay()
   const word = useWords(roomWords)
   const seconds = useSpeechSeconds((it) => it.seconds)
   const { order } = useOrder()
-  const isHere = status === 'present' && phase === 'inSession'
-  const isRaised = floor.hands.some((hand) => hand.seatId === seatId)
-  const item = agenda.find((one) => one.itemId === currentItemId)
-  const isRecused = item?.recused[seatId] !== undefined
+  const isHere = row.status === 'present' && phase === 'inSession'
   return [
-    ...onlyIf(isHere && !isRaised, {
+    ...onlyIf(isHere && !row.isRaised, {
       id: 'raise',
       label: word('raiseHand'),
       onAction: () => void order({ type: 'raiseHand', seatId, kind: 'speak' }),
     }),
-    ...onlyIf(isHere && may('giveFloor') && floor.speech?.seatId !== seatId, {
+    ...onlyIf(isHere && may('giveFloor') && !row.isSpeaking, {
       id: 'floor',
       label: word('giveFloor'),
       onAction: () => void order({ type: 'giveFloor', seatId, seconds }),
     }),
-    ...onlyIf(item !== undefined && !isRecused && !isObserver && may('recuse') && phase !== 'closed', {
-      id: 'recuse',
-      label: word('recuse'),
-      onAction: () => {
-        if (item !== undefined) openDialog({ kind: 'recuse', itemId: item.itemId, seatId })
+    ...onlyIf(
+      currentItemId !== null && !row.isRecused && !row.isObserver && may('recuse') && phase !== 'closed',
+      {
+        id: 'recuse',
+        label: word('recuse'),
+        onAction: () => {
+          if (currentItemId !== null) openDialog({ kind: 'recuse', itemId: currentItemId, seatId })
+        },
       },
-    }),
+    ),
   ]
 }
 
 const useCardActions = ({ seatId }: SeatRow): Action[] => {
-  const { phase } = useMeetingState()
+  const { phase } = useMeetingParts('phase')
   const word = useWords(roomWords)
   if (phase === 'closed') return []
   return [

@@ -7,14 +7,14 @@ import { post } from '../../link/api.ts'
 import { useMeeting } from '../../link/meeting.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import { closeDialog } from '../dialogs.ts'
 import { SeatPicker } from '../SeatPicker.tsx'
 import { Trouble } from '../Trouble.tsx'
 import { useAsk } from '../useOrder.ts'
 
 export const BindSeatDialog = ({ deskEntryId, name }: { deskEntryId: string; name: string }) => {
-  const { meetingId, seats } = useMeetingState()
+  const { meetingId, seats } = useMeetingParts('meetingId', 'seats')
   const word = useWords(roomWords)
   const { ask, pending, trouble } = useAsk()
   const names = useMeeting((it) => it.names)

@@ -7,7 +7,7 @@ import { post } from '../../link/api.ts'
 import { useMeeting } from '../../link/meeting.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState, useSeatName } from '../cockpit.ts'
+import { useMeetingParts, useSeatName } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { useNow } from '../useNow.ts'
 import { useAsk } from '../useOrder.ts'
@@ -40,7 +40,7 @@ export const DeskPanel = () => {
 }
 
 const useDeskAnswer = (entry: Entry) => {
-  const { meetingId } = useMeetingState()
+  const { meetingId } = useMeetingParts('meetingId')
   const { ask, pending } = useAsk()
   const answer = (body: DeskAsk) =>
     void ask(post(`/api/meetings/${meetingId}/desk/${entry.deskEntryId}`, body))

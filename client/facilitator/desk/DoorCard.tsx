@@ -6,12 +6,12 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import { useAsked } from '../useAsked.ts'
 import styles from './desk.module.css'
 
 export const DoorCard = () => {
-  const { meetingId } = useMeetingState()
+  const { meetingId } = useMeetingParts('meetingId')
   const word = useWords(roomWords)
   const refusal = useRefusal()
   const door = useAsked<DoorView>(`/api/meetings/${meetingId}/door`)

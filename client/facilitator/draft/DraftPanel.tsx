@@ -6,7 +6,7 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import styles from './draft.module.css'
 
 const DraftEditor = lazy(() =>
@@ -17,7 +17,7 @@ const DraftEditor = lazy(() =>
 const seedOf = (actorId: string): number => [...actorId].reduce((sum, char) => sum + char.charCodeAt(0), 0)
 
 export const DraftPanel = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('agenda', 'currentItemId', 'phase')
   const word = useWords(facilitatorWords)
   const me = useMeeting((it) => it.me)
   const item = currentItem(state)

@@ -2,14 +2,14 @@
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import styles from './floor.module.css'
 import { PartyTimes } from './PartyTimes.tsx'
 import { QueueCard } from './QueueCard.tsx'
 import { SpeechCard } from './SpeechCard.tsx'
 
 export const FloorPanel = () => {
-  const { floor, phase } = useMeetingState()
+  const { floor, phase } = useMeetingParts('floor', 'phase')
   return (
     <div className={styles.panel} data-panel="floor">
       {phase === 'inSession' || phase === 'recess' ? (
@@ -26,7 +26,7 @@ export const FloorPanel = () => {
 }
 
 const NoFloor = () => {
-  const { phase } = useMeetingState()
+  const { phase } = useMeetingParts('phase')
   const word = useWords(floorWords)
   if (phase === 'closed') return <EmptyState title={word('over')} />
   return <EmptyState title={word('notYet')} hint={word('notYetHint')} />

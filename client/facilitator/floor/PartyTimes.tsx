@@ -3,14 +3,14 @@ import { partyTimes } from '../../../shared/views/floorTime.ts'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMeetingState, usePartyName } from '../cockpit.ts'
+import { partyIndexOf, useMeetingParts, usePartyName } from '../cockpit.ts'
 import { clockText, useNow } from '../useNow.ts'
 import styles from './floor.module.css'
 
 const partyColours = 6
 
 export const PartyTimes = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('floor', 'parties', 'seats')
   const word = useWords(floorWords)
   const partyName = usePartyName()
   const now = useNow(state.floor.speech !== null)

@@ -6,7 +6,7 @@ import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState, useSeatName } from '../cockpit.ts'
+import { useMay, useMeetingParts, useSeatName } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { useNow } from '../useNow.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
@@ -15,7 +15,7 @@ import { QueueRow } from './QueueRow.tsx'
 import { queueByDrop, queueByKey } from './queueOrder.ts'
 
 export const QueueCard = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('floor', 'seats', 'phase')
   const may = useMay()
   const word = useWords(floorWords)
   const order = speakingOrder(state)
@@ -40,7 +40,7 @@ export const QueueCard = () => {
 }
 
 const QueueTools = () => {
-  const { floor, phase } = useMeetingState()
+  const { floor, phase } = useMeetingParts('floor', 'phase')
   const may = useMay()
   const word = useWords(floorWords)
   const { order, pending } = useOrder()
@@ -76,7 +76,7 @@ const QueueTools = () => {
 }
 
 const QueueList = ({ mayArrange }: { mayArrange: boolean }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('floor', 'seats', 'parties')
   const word = useWords(floorWords)
   const seatName = useSeatName()
   const { order } = useOrder()

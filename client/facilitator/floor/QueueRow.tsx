@@ -7,7 +7,7 @@ import { MenuButton } from '../../kit/MenuButton.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMay, useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
+import { partyIndexOf, useMay, useMeetingParts, usePartyName, useSeatName } from '../cockpit.ts'
 import { useSpeechSeconds } from '../speechSeconds.ts'
 import { clockText } from '../useNow.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
@@ -24,7 +24,7 @@ interface RowProps {
 }
 
 export const QueueRow = ({ hand, place, now, seatIds, onArrange }: RowProps) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('seats', 'parties')
   const word = useWords(floorWords)
   const seatName = useSeatName()
   const partyName = usePartyName()

@@ -7,13 +7,13 @@ import { TextField } from '../../kit/TextField.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMay, useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
+import { partyIndexOf, useMay, useMeetingParts, usePartyName, useSeatName } from '../cockpit.ts'
 import { isSpeechLength, offeredSeconds, setSpeechSeconds, useSpeechSeconds } from '../speechSeconds.ts'
 import { useOrder } from '../useOrder.ts'
 import styles from './floor.module.css'
 
 export const SpeechCard = () => {
-  const { floor } = useMeetingState()
+  const { floor } = useMeetingParts('floor')
   return (
     <section className={styles.speech}>
       {floor.speech === null ? <Silence /> : <Speaking />}
@@ -28,7 +28,7 @@ const Silence = () => {
 }
 
 const Speaking = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('floor', 'seats', 'parties')
   const may = useMay()
   const word = useWords(floorWords)
   const seatName = useSeatName()

@@ -6,7 +6,7 @@ import { PartyMark } from '../../kit/PartyMark.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
+import { partyIndexOf, useMeetingParts, usePartyName, useSeatName } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
 import styles from './poll.module.css'
@@ -59,7 +59,7 @@ const Group = ({ poll, reach, seats }: { poll: Poll; reach: Reach; seats: readon
 }
 
 const Chip = ({ poll, seat }: { poll: Poll; seat: Missing }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('parties')
   const word = useWords(pollWords)
   const seatName = useSeatName()
   const partyName = usePartyName()

@@ -9,7 +9,7 @@ import { TallyBars } from '../../kit/TallyBars.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { partyIndexOf, useMay, useMeetingState, usePartyName } from '../cockpit.ts'
+import { partyIndexOf, useMay, useMeetingParts, usePartyName } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { NotVoted } from './NotVoted.tsx'
 import styles from './poll.module.css'
@@ -61,7 +61,7 @@ const LiveFigures = ({ poll }: { poll: Poll }) => {
 }
 
 const Turnout = ({ poll, missing }: { poll: Poll; missing: readonly Missing[] }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('parties')
   const word = useWords(pollWords)
   const partyName = usePartyName()
   const tally = useMeeting((it) => it.tally)

@@ -3,11 +3,11 @@ import type { Poll } from '../../../shared/meeting/state.ts'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMeetingState, usePartyName } from '../cockpit.ts'
+import { partyIndexOf, useMeetingParts, usePartyName } from '../cockpit.ts'
 import styles from './result.module.css'
 
 export const PartySheet = ({ poll }: { poll: Poll }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('parties')
   const word = useWords(pollWords)
   const partyName = usePartyName()
   const rows = poll.result?.parties ?? []

@@ -5,7 +5,7 @@ import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { OpenPollCard } from './OpenPollCard.tsx'
 import styles from './poll.module.css'
@@ -13,7 +13,7 @@ import { Recusals } from './Recusals.tsx'
 import { ResultCard } from './ResultCard.tsx'
 
 export const PollPanel = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'pollOrder', 'agenda', 'currentItemId', 'phase')
   const word = useWords(pollWords)
   const poll = openPoll(state)
   const item = currentItem(state)
@@ -52,7 +52,7 @@ export const PollPanel = () => {
 }
 
 const NoPoll = () => {
-  const state = useMeetingState()
+  const state = useMeetingParts('phase', 'currentItemId', 'agenda')
   const word = useWords(pollWords)
   if (state.phase !== 'inSession') return <EmptyState title={word('noneNotOpen')} />
   if (currentItem(state) === null) return <EmptyState title={word('noneNoItem')} />
@@ -60,7 +60,7 @@ const NoPoll = () => {
 }
 
 const Compose = () => {
-  const { currentItemId } = useMeetingState()
+  const { currentItemId } = useMeetingParts('currentItemId')
   const may = useMay()
   const word = useWords(pollWords)
   if (currentItemId === null || !may('openPoll')) return null

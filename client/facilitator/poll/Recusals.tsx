@@ -5,13 +5,13 @@ import { Button } from '../../kit/Button.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
-import { partyIndexOf, useMay, useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
+import { partyIndexOf, useMay, useMeetingParts, usePartyName, useSeatName } from '../cockpit.ts'
 import { openDialog } from '../dialogs.ts'
 import { offerUndo, useOrder } from '../useOrder.ts'
 import styles from './poll.module.css'
 
 export const Recusals = ({ item }: { item: AgendaItem }) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('polls', 'phase')
   const may = useMay()
   const word = useWords(roomWords)
   const recused = Object.entries(item.recused)
@@ -55,7 +55,7 @@ interface RecusedProps {
 }
 
 const Recused = ({ itemId, seatId, reason, isFixed }: RecusedProps) => {
-  const state = useMeetingState()
+  const state = useMeetingParts('seats', 'parties')
   const may = useMay()
   const word = useWords(roomWords)
   const seatName = useSeatName()

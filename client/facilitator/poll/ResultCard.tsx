@@ -1,5 +1,5 @@
 // A poll that is over: verdict, why, by which rule, the figures by party, and who voted how.
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { Poll } from '../../../shared/meeting/state.ts'
 import { Badge, type BadgeTone } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
@@ -7,7 +7,7 @@ import { pollRows } from '../../kit/stage/pollRows.ts'
 import { TallyBars } from '../../kit/TallyBars.tsx'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { useOrder } from '../useOrder.ts'
 import { BallotNames } from './BallotNames.tsx'
 import { PartySheet } from './PartySheet.tsx'
@@ -23,7 +23,7 @@ const tones: Readonly<Record<Outcome, BadgeTone>> = {
   tied: 'warn',
 }
 
-export const ResultCard = ({ poll, isOpenFirst }: { poll: Poll; isOpenFirst: boolean }) => {
+export const ResultCard = memo(({ poll, isOpenFirst }: { poll: Poll; isOpenFirst: boolean }) => {
   const word = useWords(pollWords)
   const [isOpen, setOpen] = useState(isOpenFirst)
   const outcome = poll.result?.outcome
@@ -48,7 +48,8 @@ export const ResultCard = ({ poll, isOpenFirst }: { poll: Poll; isOpenFirst: boo
       {isOpen ? <ResultBody poll={poll} /> : null}
     </article>
   )
-}
+})
+ResultCard.displayName = 'ResultCard'
 
 const ResultBody = ({ poll }: { poll: Poll }) => {
   const word = useWords(pollWords)
@@ -88,7 +89,7 @@ const ResultBody = ({ poll }: { poll: Poll }) => {
 }
 
 const ShowAgain = ({ pollId }: { pollId: string }) => {
-  const { stage } = useMeetingState()
+  const { stage } = useMeetingParts('stage')
   const may = useMay()
   const word = useWords(pollWords)
   const { order, pending } = useOrder()

@@ -2,11 +2,11 @@
 import { useMemo } from 'react'
 import type { Poll } from '../../../shared/meeting/state.ts'
 import { useMeeting } from '../../link/meeting.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useMeetingParts } from '../cockpit.ts'
 import { type Missing, missingVotes } from './turnout.ts'
 
 export const useMissing = (poll: Poll): Missing[] => {
-  const state = useMeetingState()
+  const state = useMeetingParts('attendance')
   const tally = useMeeting((it) => it.tally)
   const seats = useMeeting((it) => it.presence.seats)
   return useMemo(

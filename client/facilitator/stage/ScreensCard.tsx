@@ -11,7 +11,7 @@ import { useMeeting } from '../../link/meeting.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
-import { useMay, useMeetingState } from '../cockpit.ts'
+import { useMay, useMeetingParts } from '../cockpit.ts'
 import { Trouble } from '../Trouble.tsx'
 import { useAsked } from '../useAsked.ts'
 import { useAsk } from '../useOrder.ts'
@@ -20,7 +20,7 @@ import styles from './stage.module.css'
 const codeChars = 6
 
 export const ScreensCard = () => {
-  const { meetingId } = useMeetingState()
+  const { meetingId } = useMeetingParts('meetingId')
   const may = useMay()
   const word = useWords(roomWords)
   const refusal = useRefusal()

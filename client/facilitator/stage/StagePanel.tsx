@@ -1,5 +1,5 @@
 // The big screen: what it shows now, another scene looked at before it is sent, and the screens themselves.
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from 'react'
 import type { Scene } from '../../../shared/meeting/commands.ts'
 import { sceneOf } from '../../../shared/views/sceneOf.ts'
 import type { DoorView } from '../../../shared/wire/http.ts'
@@ -38,7 +38,8 @@ export const StagePanel = () => {
 }
 
 const Picture = ({ looked }: { looked: Scene | null }) => {
-  const state = useMeetingState()
+  // The preview may lag behind a burst of news; the rest of the cockpit may not.
+  const state = useDeferredValue(useMeetingState())
   const word = useWords(roomWords)
   const names = useMeeting((it) => it.names)
   const tally = useMeeting((it) => it.tally)

@@ -1,5 +1,4 @@
 // The rule that polls of the meeting go by, with its source, what it asks for and the days it wants ahead.
-import { passWords } from '../../../shared/views/ruleWords.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Banner } from '../../kit/Banner.tsx'
 import { Card } from '../../kit/Card.tsx'
@@ -8,9 +7,8 @@ import { meetingWords } from '../../words/townMeeting.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { daysBetween } from '../dates.ts'
 import town from '../Town.module.css'
-import styles from './Convene.module.css'
 import { offeredPresets } from './convening.ts'
-import { quorumRuleWords } from './quorumRuleWords.ts'
+import { RuleFacts } from './RuleFacts.tsx'
 
 interface RuleCardProps {
   presetCode: string
@@ -36,19 +34,7 @@ export const RuleCard = ({ presetCode, startsAt, onChange }: RuleCardProps) => {
             <Badge>{word(preset.standing === 'statutory' ? 'presetStatutory' : 'presetConsultative')}</Badge>
             {preset.default ? <Badge>{word('presetDefault')}</Badge> : null}
           </div>
-          <dl className={styles.facts}>
-            <dt>{word('ruleQuorum')}</dt>
-            <dd>
-              {pick(quorumRuleWords(preset) ?? { zh: word('ruleNone'), en: word('ruleNone') }, language)}
-            </dd>
-            <dt>{word('rulePass')}</dt>
-            <dd>{pick(passWords(preset), language)}</dd>
-          </dl>
-          <p className={town.small}>
-            {word('presetSource', { source: pick(preset.source, language) })}
-            {language === 'zh' ? '，' : ', '}
-            {word('presetFrom', { date: preset.effectiveFrom })}
-          </p>
+          <RuleFacts preset={preset} />
           <DaysAhead days={preset.noticeDays} startsAt={startsAt} wordKey="noticeDays" />
           <DaysAhead days={preset.papersDays} startsAt={startsAt} wordKey="papersDays" />
         </>

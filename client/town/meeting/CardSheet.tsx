@@ -11,6 +11,7 @@ import { meetingWords } from '../../words/townMeeting.ts'
 import { useWords, wordIn } from '../../words/words.ts'
 import { dateTimeIn } from '../dates.ts'
 import town from '../Town.module.css'
+import { usePrinting } from '../usePrinting.ts'
 import styles from './CardSheet.module.css'
 import { cardPages } from './cardPages.ts'
 import type { Cards } from './MeetingPage.tsx'
@@ -35,6 +36,7 @@ export const CardSheet = ({ cards, state, hallName, onDone }: CardSheetProps) =>
   const [isLeaving, setLeaving] = useState(false)
   const pages = useMemo(() => cardPages(cards, state.parties), [cards, state.parties])
   useUnloadGuard()
+  usePrinting()
   useEffect(() => {
     window.scrollTo(0, 0)
   }, [])
@@ -54,7 +56,7 @@ export const CardSheet = ({ cards, state, hallName, onDone }: CardSheetProps) =>
       <div className={town.noPrint}>
         <Banner tone="warn">{word('sheetWarn')}</Banner>
       </div>
-      <div className={styles.desk} data-light="light">
+      <div className={styles.desk}>
         {pages.map((page, index) => (
           <section key={index} className={styles.page}>
             {page.map((card) => (
@@ -98,24 +100,26 @@ const SeatCard = ({
       </div>
       <div className={styles.text}>
         <p className={styles.hall}>{hallName}</p>
-        <p className={styles.name} data-long={card.name.length > 6 || undefined}>
+        <p
+          className={styles.name}
+          data-long={card.name.length > 6 || undefined}
+          data-longer={card.name.length > 22 || undefined}
+        >
           {card.name}
         </p>
         <p className={styles.party}>
           <PartyMark index={index} name={both} />
-          {card.household === '' ? null : <span>{card.household}</span>}
+          {card.household === '' ? null : <span className={styles.household}>{card.household}</span>}
         </p>
         <p className={styles.meeting}>{state.title}</p>
-        <p className={styles.when}>
-          {dateTimeIn('zh', state.startsAt)}
-          {state.place === '' ? '' : ` ${state.place}`}
-        </p>
+        <p className={styles.when}>{dateTimeIn('zh', state.startsAt)}</p>
+        {state.place === '' ? null : <p className={styles.when}>{state.place}</p>}
         <p className={styles.how}>
           <strong>{wordIn(meetingWords, 'zh', 'scanToSit')}</strong>
           <br />
           {wordIn(meetingWords, 'zh', 'scanOnce')}
           <br />
-          <span lang="en">{`${wordIn(meetingWords, 'en', 'scanToSit')}. ${wordIn(meetingWords, 'en', 'scanOnce')}.`}</span>
+          <span lang="en">{`${wordIn(meetingWords, 'en', 'scanToSit')} · ${wordIn(meetingWords, 'en', 'scanOnce')}`}</span>
         </p>
       </div>
     </article>

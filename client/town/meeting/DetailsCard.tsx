@@ -4,7 +4,6 @@ import { limits } from '../../../shared/kernel/limits.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { agendaTree } from '../../../shared/views/agendaTree.ts'
 import { attendance } from '../../../shared/views/attendance.ts'
-import { passWords } from '../../../shared/views/ruleWords.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
@@ -17,7 +16,7 @@ import { useRefusal } from '../../words/refusals.ts'
 import { townWords } from '../../words/town.ts'
 import { meetingWords } from '../../words/townMeeting.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { quorumRuleWords } from '../convene/quorumRuleWords.ts'
+import { RuleFacts } from '../convene/RuleFacts.tsx'
 import { fieldOf, fromField } from '../dates.ts'
 import table from '../Table.module.css'
 import town from '../Town.module.css'
@@ -28,7 +27,6 @@ export const DetailsCard = ({ state }: { state: MeetingState }) => {
   const [language] = useLanguage()
   const [isRevising, setRevising] = useState(false)
   const { due, present, parties } = attendance(state)
-  const quorumRule = quorumRuleWords(state.preset)
   return (
     <Card
       title={word('details')}
@@ -80,17 +78,7 @@ export const DetailsCard = ({ state }: { state: MeetingState }) => {
       </table>
       <div className={town.tight}>
         <strong>{word('labelled', { label: word('rule'), value: pick(state.preset.name, language) })}</strong>
-        {quorumRule === null ? null : (
-          <span className={town.soft}>
-            {word('labelled', { label: word('ruleQuorum'), value: pick(quorumRule, language) })}
-          </span>
-        )}
-        <span className={town.soft}>
-          {word('labelled', { label: word('rulePass'), value: pick(passWords(state.preset), language) })}
-        </span>
-        <span className={town.small}>
-          {word('presetSource', { source: pick(state.preset.source, language) })}
-        </span>
+        <RuleFacts preset={state.preset} />
       </div>
       <Agenda state={state} />
       {isRevising ? <Revise state={state} onClose={() => setRevising(false)} /> : null}

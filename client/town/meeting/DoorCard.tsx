@@ -1,10 +1,11 @@
 // The way in for people without a card: room code, QR code and an address to copy.
+import type { DoorView } from '../../../shared/wire/http.ts'
 import { Card } from '../../kit/Card.tsx'
 import { QrCode } from '../../kit/QrCode.tsx'
 import { meetingWords } from '../../words/townMeeting.ts'
 import { useWords } from '../../words/words.ts'
 import { CopyField } from '../CopyField.tsx'
-import { type DoorView, paths } from '../calls.ts'
+import { paths } from '../calls.ts'
 import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
 import styles from './Meeting.module.css'

@@ -78,7 +78,7 @@ const BallotTable = ({
           onChange={setSearch}
         />
       </div>
-      <table className={`${table.table} ${table.stacks}`}>
+      <table className={`${table.table} ${table.stacks} ${table.flows}`}>
         <thead>
           <tr>
             <th scope="col">{word('seat')}</th>

@@ -175,7 +175,7 @@ const Row = ({ row, parties }: { row: RosterRow; parties: Parties }) => {
   return (
     <tr className={state === 'good' ? undefined : table[state]}>
       <td data-head={word('lineHead')}>{row.line}</td>
-      <th scope="row">{row.name}</th>
+      {row.name === '' ? <td /> : <th scope="row">{row.name}</th>}
       <td>
         {party === undefined ? row.partyText : <PartyMark index={index} name={pick(party.name, language)} />}
       </td>

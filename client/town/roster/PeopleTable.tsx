@@ -12,8 +12,9 @@ import type { Parties } from './RosterPage.tsx'
 interface PeopleTableProps {
   people: readonly Person[]
   parties: Parties
-  onEdit: (person: Person) => void
-  onRemove: (person: Person) => void
+  /** `null` for staff who only read it. */
+  onEdit: ((person: Person) => void) | null
+  onRemove: ((person: Person) => void) | null
 }
 
 export const PeopleTable = ({ people, parties, onEdit, onRemove }: PeopleTableProps) => {
@@ -31,9 +32,11 @@ export const PeopleTable = ({ people, parties, onEdit, onRemove }: PeopleTablePr
             <th scope="col">{word('bodyRole')}</th>
             <th scope="col">{word('household')}</th>
             <th scope="col">{word('phone')}</th>
-            <th scope="col" className={table.end}>
-              {word('actions')}
-            </th>
+            {onEdit === null ? null : (
+              <th scope="col" className={table.end}>
+                {word('actions')}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -52,22 +55,24 @@ export const PeopleTable = ({ people, parties, onEdit, onRemove }: PeopleTablePr
                 <td data-head={word('bodyRole')}>{person.bodyRole}</td>
                 <td data-head={word('household')}>{person.household}</td>
                 <td data-head={word('phone')}>{person.phone}</td>
-                <td className={table.end}>
-                  <Button
-                    kind="quiet"
-                    label={word('editPerson', { name: person.name })}
-                    onPress={() => onEdit(person)}
-                  >
-                    {townWord('edit')}
-                  </Button>
-                  <Button
-                    kind="quiet"
-                    label={word('removePerson', { name: person.name })}
-                    onPress={() => onRemove(person)}
-                  >
-                    {townWord('remove')}
-                  </Button>
-                </td>
+                {onEdit === null || onRemove === null ? null : (
+                  <td className={table.end}>
+                    <Button
+                      kind="quiet"
+                      label={word('editPerson', { name: person.name })}
+                      onPress={() => onEdit(person)}
+                    >
+                      {townWord('edit')}
+                    </Button>
+                    <Button
+                      kind="quiet"
+                      label={word('removePerson', { name: person.name })}
+                      onPress={() => onRemove(person)}
+                    >
+                      {townWord('remove')}
+                    </Button>
+                  </td>
+                )}
               </tr>
             )
           })}

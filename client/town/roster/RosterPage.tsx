@@ -11,6 +11,7 @@ import { TextField } from '../../kit/TextField.tsx'
 import { rosterWords } from '../../words/townRoster.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { paths } from '../calls.ts'
+import { useStaffRole } from '../Frames.tsx'
 import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
 import { ImportFlow } from './ImportFlow.tsx'
@@ -64,6 +65,7 @@ const Roster = ({ people, parties, changed }: RosterProps) => {
   const [open, setOpen] = useState<Open>(null)
   const close = () => setOpen(null)
   const toImport = () => go('/hall/roster?import=new')
+  const mayKeep = useStaffRole() === 'secretary'
   return (
     <>
       <div className={town.head}>
@@ -71,39 +73,43 @@ const Roster = ({ people, parties, changed }: RosterProps) => {
           <h1 className={town.title}>{word('title')}</h1>
           <p className={town.lead}>{word('lead')}</p>
         </div>
-        <div className={town.row}>
-          <MenuButton
-            label={word('exportMenu')}
-            items={[
-              { id: 'xlsx', label: word('exportXlsx'), onAction: () => download(paths.rosterXlsx) },
-              { id: 'csv', label: word('exportCsv'), onAction: () => download(paths.rosterCsv('utf-8')) },
-              { id: 'gb', label: word('exportGb'), onAction: () => download(paths.rosterCsv('gb18030')) },
-            ]}
-          />
-          <Button onPress={() => setOpen({ what: 'add' })}>{word('addPerson')}</Button>
-          {people.length === 0 ? null : (
-            <Button kind="primary" onPress={toImport}>
-              {word('importOpen')}
-            </Button>
-          )}
-        </div>
+        {mayKeep ? (
+          <div className={town.row}>
+            <MenuButton
+              label={word('exportMenu')}
+              items={[
+                { id: 'xlsx', label: word('exportXlsx'), onAction: () => download(paths.rosterXlsx) },
+                { id: 'csv', label: word('exportCsv'), onAction: () => download(paths.rosterCsv('utf-8')) },
+                { id: 'gb', label: word('exportGb'), onAction: () => download(paths.rosterCsv('gb18030')) },
+              ]}
+            />
+            <Button onPress={() => setOpen({ what: 'add' })}>{word('addPerson')}</Button>
+            {people.length === 0 ? null : (
+              <Button kind="primary" onPress={toImport}>
+                {word('importOpen')}
+              </Button>
+            )}
+          </div>
+        ) : null}
       </div>
       {people.length === 0 ? (
         <EmptyState
           title={word('nobodyTitle')}
-          hint={word('nobodyHint')}
+          hint={mayKeep ? word('nobodyHint') : word('secretaryKeeps')}
           action={
-            <Button kind="primary" size="large" onPress={toImport}>
-              {word('importOpen')}
-            </Button>
+            mayKeep ? (
+              <Button kind="primary" size="large" onPress={toImport}>
+                {word('importOpen')}
+              </Button>
+            ) : null
           }
         />
       ) : (
         <Finder
           people={people}
           parties={parties}
-          onEdit={(person) => setOpen({ what: 'edit', person })}
-          onRemove={(person) => setOpen({ what: 'remove', person })}
+          onEdit={mayKeep ? (person) => setOpen({ what: 'edit', person }) : null}
+          onRemove={mayKeep ? (person) => setOpen({ what: 'remove', person }) : null}
         />
       )}
       {open?.what === 'add' ? (
@@ -122,8 +128,9 @@ const Roster = ({ people, parties, changed }: RosterProps) => {
 interface FinderProps {
   people: readonly Person[]
   parties: Parties
-  onEdit: (person: Person) => void
-  onRemove: (person: Person) => void
+  /** `null` for staff who only read it. */
+  onEdit: ((person: Person) => void) | null
+  onRemove: ((person: Person) => void) | null
 }
 
 const Finder = ({ people, parties, onEdit, onRemove }: FinderProps) => {
