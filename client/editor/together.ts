@@ -110,8 +110,19 @@ const readCaret = (view: EditorView): void => {
   view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }
 
-const readCaretBeforeOthers = (draft: DraftHandle): Plugin =>
-  new Plugin({ view: (view) => ({ destroy: draft.onBeforeOthers(() => readCaret(view)) }) })
+const readCaretInTime = (draft: DraftHandle): Plugin =>
+  new Plugin({
+    props: {
+      handleDOMEvents: {
+        // The same between two quick keys: End and then Backspace must not delete where the caret was before.
+        keydown: (view) => {
+          readCaret(view)
+          return false
+        },
+      },
+    },
+    view: (view) => ({ destroy: draft.onBeforeOthers(() => readCaret(view)) }),
+  })
 
 /**
  * Keeps the browser's caret in text. Where others' carets stand beside it, redrawing them leaves it between elements,
@@ -130,8 +141,10 @@ const caretInText = (): Plugin =>
         )
           return
         const inPage = view.dom.ownerDocument.getSelection()
-        if (inPage === null || inPage.anchorNode === null || inPage.anchorNode.nodeType === Node.TEXT_NODE)
-          return
+        const at = inPage?.anchorNode
+        if (!inPage?.isCollapsed || !at || at.nodeType === Node.TEXT_NODE || !view.dom.contains(at)) return
+        // Elsewhere: the person has just moved it, and the view is about to hear of it.
+        if (view.posAtDOM(at, inPage.anchorOffset) !== selection.head) return
         const { node, offset } = view.domAtPos(selection.head, -1)
         if (node.nodeType === Node.TEXT_NODE) inPage.collapse(node, offset)
       },
@@ -156,7 +169,7 @@ export const Together = Extension.create<{ draft: DraftHandle | null }>({
       yCursorPlugin(draft.awareness, { cursorBuilder: caretElement, selectionBuilder: selectionLook }),
       yUndoPlugin(),
       caretInText(),
-      readCaretBeforeOthers(draft),
+      readCaretInTime(draft),
       waitWhileComposing(draft),
     ]
   },
@@ -164,7 +177,7 @@ export const Together = Extension.create<{ draft: DraftHandle | null }>({
   dispatchTransaction({ transaction, next }) {
     const { view } = this.editor
     const carets: unknown = transaction.getMeta(yCursorPluginKey)
-    if (carets === undefined || transaction.docChanged) {
+    if (carets === undefined || transaction.docChanged || this.editor.isDestroyed) {
       next(transaction)
       return
     }

@@ -50,7 +50,7 @@ export const documentOf = (page: Page): Promise<unknown> =>
   )
 
 export const caretAtEnd = async (page: Page): Promise<void> => {
-  await page.locator('.draft-text').click({ position: { x: 5, y: 5 } })
+  await page.locator('.draft-text').focus()
   await page.keyboard.press('Control+End')
 }
 

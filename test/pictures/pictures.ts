@@ -53,7 +53,9 @@ await take(screen, 'screen-poll')
 await facilitator.order({ type: 'closePoll', pollId })
 await screen.getByText(/通过/).first().waitFor()
 // The seal has come down when nothing on the screen moves any more.
-await screen.waitForFunction(() => document.getAnimations().every(({ playState }) => playState === 'finished'))
+await screen.waitForFunction(() =>
+  document.getAnimations().every(({ playState }) => playState === 'finished'),
+)
 await take(screen, 'screen-result')
 await villager.goto(`${hall.url}/m/${seeded.meetingId}/record`)
 await villager.getByText(/通过/).first().waitFor()

@@ -49,7 +49,7 @@ export const newPerson = async (
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const errors: string[] = []
-  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !expectedNoise.test(message.text())) errors.push(message.text())
   })

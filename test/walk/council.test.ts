@@ -214,7 +214,7 @@ describe.skipIf(skipsWalks)('a tripartite council, from roster to record', () =>
 
   test('a poll opens with its quorum checked, and a ballot gives a receipt', async () => {
     await cockpit.getByRole('tab', { name: '表决' }).click()
-    await press(cockpit, '发起表决…')
+    await cockpit.getByRole('tabpanel', { name: '表决' }).getByRole('button', { name: '发起表决…' }).click()
     await sees(cockpit, /已达法定人数/)
     await picture(cockpit, '07-compose')
     await press(cockpit, '开始表决')
@@ -247,7 +247,7 @@ describe.skipIf(skipsWalks)('a tripartite council, from roster to record', () =>
   test('the elder’s hand is counted once, and the result comes with the seal and the rule', async () => {
     await press(cockpit, '代投…')
     const dialog = cockpit.getByRole('dialog')
-    await dialog.getByText('反对', { exact: true }).click()
+    await dialog.getByText('赞成', { exact: true }).click()
     await dialog.getByRole('button').last().click()
     await screen
       .getByText(/已投\s*4/)
@@ -261,7 +261,7 @@ describe.skipIf(skipsWalks)('a tripartite council, from roster to record', () =>
     await picture(villager, '08-result-phone')
     await picture(cockpit, '08-result-cockpit')
     const poll = Object.values((await hall.hall.rooms.meetings.state(meetingId))?.polls ?? {})[0]
-    expect(poll?.result).toMatchObject({ outcome: 'passed', totals: { yes: 3, no: 1, abstain: 0 } })
+    expect(poll?.result).toMatchObject({ outcome: 'passed', totals: { yes: 4, no: 0, abstain: 0 } })
   })
 
   test('the screen comes back to the same picture after a reload', async () => {
