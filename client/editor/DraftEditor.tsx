@@ -1,6 +1,7 @@
 // The draft on a phone or a laptop: what is saved, who is editing, the tools, and the shared text itself.
 import type { Editor } from '@tiptap/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { plainText } from '../../shared/drafts/plainText.ts'
 import { limits } from '../../shared/kernel/limits.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
@@ -11,7 +12,7 @@ import type { DraftHandle } from '../link/draft.ts'
 import { editorWords } from '../words/editor.ts'
 import { currentLanguage, useWords, wordIn } from '../words/words.ts'
 import { colourOf } from './colours.ts'
-import { copyWhole } from './copyText.ts'
+import { copyText } from './copyText.ts'
 import styles from './DraftEditor.module.css'
 import { makeEditor } from './makeEditor.ts'
 import { usePeople } from './People.tsx'
@@ -147,8 +148,8 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
         onRetry={() => draft?.retry()}
         onDiscard={startAfresh}
         onCopy={() => {
-          if (editor === null) return
-          const isCopied = copyWhole(editor)
+          if (draft === null) return
+          const isCopied = copyText(plainText(draft.fragment))
           toast(say(isCopied ? 'copied' : 'copyFailed'), { tone: isCopied ? 'good' : 'warn' })
         }}
       />

@@ -18,6 +18,11 @@ export interface DialogProps {
 
 export const Dialog = (props: DialogProps) => (props.isOpen ? <OpenDialog {...props} /> : null)
 
+/** Where the keyboard starts: the field that was asked for, or else the harmless one of the buttons. */
+const firstOf = (dialog: HTMLElement): HTMLElement | null =>
+  dialog.querySelector<HTMLElement>('[data-part="body"] :is(input, textarea, select):not(:disabled)') ??
+  dialog.querySelector<HTMLElement>('[data-part="foot"] button')
+
 const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: DialogProps) => {
   const frame = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -30,6 +35,7 @@ const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: Dial
     // browsers before 2022 lack it; there the dialog still stands over the page
     if (typeof dialog.showModal === 'function') dialog.showModal()
     else dialog.setAttribute('open', '')
+    firstOf(dialog)?.focus()
     return () => {
       if (typeof dialog.close === 'function') dialog.close()
       if (before instanceof HTMLElement) before.focus()
@@ -61,8 +67,14 @@ const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: Dial
             </svg>
           </Button>
         </header>
-        <div className={styles.body}>{children}</div>
-        {actions === undefined ? null : <footer className={styles.foot}>{actions}</footer>}
+        <div className={styles.body} data-part="body">
+          {children}
+        </div>
+        {actions === undefined ? null : (
+          <footer className={styles.foot} data-part="foot">
+            {actions}
+          </footer>
+        )}
       </div>
     </dialog>
   )

@@ -1,13 +1,12 @@
 // Owns the open drafts of this page: the shared text, its connection, its copy on the device, and what is saved.
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import { draftField } from '../../shared/drafts/plainText.ts'
 import { type DraftKeeper, keepDraft } from './draftKeeper.ts'
 import { connectDraft, type DraftLink } from './draftProvider.ts'
 import { afterSignal, type DraftSignal, type DraftStatus, startStatus, unsavedEdits } from './draftStatus.ts'
 import { type DraftStore, draftKey, openDraftStore } from './draftStore.ts'
 
-/** The one root of a draft's document; the server reads the plain text from it. */
-export const draftField = 'default'
 const rowsUntilCompactMax = 32
 /** A store that does not answer must not keep a hall waiting for its text. */
 const storeAnswerMs = 1_500

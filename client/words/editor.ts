@@ -12,7 +12,7 @@ export const editorWords = defineWords('editor', {
     saving: '正在保存…',
     connecting: '正在连接…',
     offline: '离线',
-    offlineCount: '离线,{{count}} 处改动未送出',
+    offlineCount: '离线，{{count}} 处改动未送出',
     refused: '未保存',
     stopped: '已断开',
     readOnly: '只读',
@@ -54,8 +54,8 @@ export const editorWords = defineWords('editor', {
     // pasting and bounds
     pasting: '正在粘贴',
     pasteStop: '停止粘贴',
-    pasteTooLong: '没有粘贴：粘贴后文稿约 {{size}},超过上限 {{max}}。请分成几份文稿。',
-    full: '文稿已到上限 {{max}},不能再加内容。',
+    pasteTooLong: '没有粘贴：粘贴后文稿约 {{size}}，超过上限 {{max}}。请分成几份文稿。',
+    full: '文稿已到上限 {{max}}，不能再加内容。',
     nearlyFull: '文稿已用去上限的 {{percent}}%。快满时请另起一份文稿。',
     // refused
     copyText: '复制全文',

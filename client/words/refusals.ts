@@ -175,6 +175,10 @@ export const refusalWords: Readonly<Record<RefusalCode, RefusalWords>> = {
   pollClosed: { zh: '表决已经结束，这一票不再计入。', en: 'The poll is closed; this ballot does not count.' },
   pollNotOpen: { zh: '这项表决不在进行中。', en: 'This poll is not open.' },
   pollStillOpen: { zh: '这项表决还没有结束。', en: 'This poll is still open.' },
+  presetNeedsFigures: {
+    zh: '这种规则按户数或按单位计算，席位上还没有这些数字，不能在会上表决。',
+    en: 'This rule counts by households or by units, and seats do not carry those figures, so it cannot be polled here.',
+  },
   presetUnknown: {
     zh: '没有这种议事规则。',
     en: 'There is no such rule.',

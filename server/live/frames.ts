@@ -1,5 +1,7 @@
 // Frames of the record, held together for a moment: a lone event goes out at once, a rush of events as one frame.
 // Writing to every connection is most of what a full hall costs the server, and it costs that once a frame.
+import type { Recorded } from '../../shared/meeting/events.ts'
+import type { Frame } from '../../shared/wire/live.ts'
 import type { Chained } from '../record/encode.ts'
 
 /** So many at most wait for the next frame. */
@@ -45,3 +47,9 @@ export const openFrames = (
     },
   }
 }
+
+/** Hashes stay at home: whoever wants them reads the record. */
+export const frameOf = (meetingId: string, events: readonly Chained[]): Frame => ({
+  meetingId,
+  events: events.map(({ hash: _, ...recorded }): Recorded => recorded),
+})

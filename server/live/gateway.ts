@@ -1,10 +1,9 @@
 // The Socket.IO door: who connects is told by the cookie; orders go in, frames of the record come out.
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { RefusalCode } from '../../shared/kernel/refusals.ts'
 import { type Result, refuse } from '../../shared/kernel/result.ts'
-import type { Recorded } from '../../shared/meeting/events.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import {
@@ -23,10 +22,10 @@ import { ballotsOfSeat, tallyOf } from '../ballots/urn.ts'
 import type { Principal } from '../identity/principal.ts'
 import type { Farewell } from '../identity/sessions.ts'
 import type { Bus, Clock, Store } from '../ports.ts'
-import type { Chained } from '../record/encode.ts'
 import type { Meetings } from '../record/meetings.ts'
 import { joinAsk, orderAsk, refillAsk } from './asks.ts'
-import { openFrames } from './frames.ts'
+import { frameOf, openFrames } from './frames.ts'
+import { cutSlowReaders, sameOrigin } from './lines.ts'
 import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
 import { openThrottle } from './throttle.ts'
@@ -283,17 +282,12 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       unsubscribe()
       frames.close()
       for (const throttle of [tellTally, tellPresence, tellDesk, tellNames]) throttle.close()
-      // The HTTP server is its owner's to close; waiting for it here would wait for every open draft.
-      io.disconnectSockets(true)
+      // The HTTP server is its owner's to close; waiting for it here would wait for every open draft. Lines are cut
+      // and sockets not dismissed: a client that is dismissed does not come back by itself after the restart.
       io.engine.close()
     },
   }
 }
-
-const frameOf = (meetingId: string, events: readonly Chained[]): Frame => ({
-  meetingId,
-  events: events.map(({ hash: _, ...recorded }): Recorded => recorded),
-})
 
 const isDesk = ({ role }: Principal): boolean =>
   role === 'secretary' || role === 'facilitator' || role === 'clerk'
@@ -310,18 +304,4 @@ const isAlready = (code: Farewell, { role, meetingId }: Principal): boolean => {
   if (code === 'admitted') return role !== 'waiting'
   if (code === 'screenPaired') return meetingId !== null
   return code === 'screenUnpaired' && meetingId === null
-}
-
-/** Browsers send an Origin with cookies; another site's page may not ride on them. */
-const sameOrigin = ({ headers: { origin, host } }: IncomingMessage): boolean => {
-  if (origin === undefined) return true
-  return URL.canParse(origin) && new URL(origin).host === host
-}
-
-/** A reader that does not keep up is cut; it comes back with one snapshot instead of a growing queue. */
-const cutSlowReaders = (sockets: Iterable<LiveSocket>): void => {
-  for (const socket of sockets) {
-    const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } }
-    if ((transport.socket?.bufferedAmount ?? 0) > limits.outboundBacklogBytesMax) socket.disconnect(true)
-  }
 }

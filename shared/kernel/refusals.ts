@@ -64,6 +64,7 @@ export const refusalCodes = [
   'pollNotOpen',
   'pollStillOpen',
   'presetUnknown',
+  'presetNeedsFigures',
   'optionUnknown',
   'noOptions',
   'tooManyChoices',

@@ -5,6 +5,7 @@ import { yesNoOptions } from '../counting/method.ts'
 import { limits } from '../kernel/limits.ts'
 import { accept, type Result, refuse } from '../kernel/result.ts'
 import { checkQuorum } from '../rules/judge.ts'
+import { countsMoreThanSeats } from '../rules/pollable.ts'
 import type { CommandOf } from './commands.ts'
 import {
   type Actor,
@@ -68,6 +69,7 @@ const decideOpening = (state: MeetingState, command: CommandOf<'openPoll'>, cont
   const preset = command.presetCode === undefined ? state.preset : context.presetByCode(command.presetCode)
   if (!preset) return refused('presetUnknown', { code: command.presetCode ?? '' })
   if (command.secrecy === 'secret' || preset.recordOnly) return refused('secretByDevice')
+  if (countsMoreThanSeats(preset)) return refused('presetNeedsFigures')
   const odd = checkOptions(command)
   if (odd) return odd
   if (!context.facts.text) return refused('textMissing')

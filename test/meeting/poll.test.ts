@@ -60,6 +60,14 @@ describe('opening a poll', () => {
     const meeting = new MeetingOnPaper().inSession()
     expect(outcome(meeting.when({ ...meeting.poll(), secrecy: 'secret' }))).toBe('secretByDevice')
   })
+
+  test.each(['caseByCase', 'crossVillage'])(
+    'is refused under %s, for which seats lack the figures',
+    (presetCode) => {
+      const meeting = new MeetingOnPaper().inSession()
+      expect(outcome(meeting.when({ ...meeting.poll(), presetCode }))).toBe('presetNeedsFigures')
+    },
+  )
 })
 
 describe('closing a poll', () => {

@@ -1,6 +1,7 @@
 // Composes a poll and opens it: the question, the rule, the method, and the quorum checked before it is asked for.
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
+import { isPollable } from '../../../shared/rules/pollable.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
 import { presets } from '../../../shared/rules/presets.ts'
 import { attendance } from '../../../shared/views/attendance.ts'
@@ -25,7 +26,7 @@ import { QuorumCheck } from './QuorumCheck.tsx'
 /** Rules that only keep a paper count cannot be voted on here. */
 const offeredPresets = (own: Preset): readonly Preset[] => [
   own,
-  ...presets.filter((preset) => !preset.recordOnly && preset.code !== own.code),
+  ...presets.filter((preset) => isPollable(preset) && preset.code !== own.code),
 ]
 
 export const ComposeDialog = ({ itemId }: { itemId: string }) => {

@@ -1,6 +1,7 @@
 // What convening a meeting asks, what is still wrong with it, and what is sent. Pure.
 import type { Template } from '../../../shared/meeting/state.ts'
 import { checkQuorum, type QuorumFinding } from '../../../shared/rules/judge.ts'
+import { isPollable } from '../../../shared/rules/pollable.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
 import { presets } from '../../../shared/rules/presets.ts'
 import type { HallView, MeetingAsk, Person } from '../../../shared/wire/http.ts'
@@ -41,9 +42,7 @@ export const askOf = (form: Convening): MeetingAsk => ({
 })
 
 /** Rules that a meeting of one unit can poll by: not those for elections on paper, nor for talks between units. */
-export const offeredPresets: readonly Preset[] = presets.filter(
-  ({ recordOnly, quorum }) => !recordOnly && quorum?.basis !== 'units',
-)
+export const offeredPresets: readonly Preset[] = presets.filter(isPollable)
 
 /** A seat without a household named is a household of its own. */
 const householdsIn = (people: readonly Person[]): number => {
