@@ -68,6 +68,9 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
   const gate = async (request: IncomingMessage, draftId: string) => {
     const principal = await identity.fromCookieHeader(request.headers.cookie)
     if (!principal) return { refused: 'notSignedIn' } as const
+    // A page opened by somebody else on this device must not bring its edits in under the new name.
+    const writtenBy = actorIn(request.url)
+    if (writtenBy !== null && writtenBy !== principal.actorId) return { refused: 'notSignedIn' } as const
     const draft = await store.db
       .selectFrom('drafts')
       .select('meetingId')
@@ -99,11 +102,16 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     drafts,
     close: async () => {
       unsubscribe()
+      meetings.close()
       await drafts.close()
       identity.close()
     },
   }
 }
+
+/** Whom the page that connects belongs to, where it says so. */
+const actorIn = (url: string | undefined): string | null =>
+  new URL(url ?? '', 'http://hall').searchParams.get('actor')
 
 /** `/drafts/<draftId>` → the id; `null` for any other address. */
 export const draftIdIn = (url: string | undefined): string | null => {

@@ -11,6 +11,7 @@ import { toast } from '../kit/Toasts.tsx'
 import type { DraftHandle } from '../link/draft.ts'
 import { editorWords } from '../words/editor.ts'
 import { currentLanguage, useWords, wordIn } from '../words/words.ts'
+import type { AwarenessUser } from './carets.ts'
 import { colourOf } from './colours.ts'
 import { copyText } from './copyText.ts'
 import styles from './DraftEditor.module.css'
@@ -128,7 +129,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
       name: me.name,
       color: colourOf(me.colorSeed),
       actorId: me.actorId,
-    })
+    } satisfies AwarenessUser)
   }, [draft, isEditable, me.name, me.colorSeed, me.actorId])
 
   return (

@@ -38,6 +38,7 @@ export const attendanceDeciders: Deciders<
     if (actsForOther(seatId, by) && !isStaff(by.role)) return refused('notAllowed')
     const seat = seatOf(state, seatId, by)
     if (!seat) return refused('seatUnknown')
+    if (state.phase === 'closed') return refused('meetingEnded')
     if (!isPresent(state, seat.seatId)) return refused('seatNotPresent')
     return decided(...speechOver(state, 'left', seat.seatId), ...handsDown(state, 'left', seat.seatId), {
       type: 'seatLeft',
@@ -52,6 +53,7 @@ export const attendanceDeciders: Deciders<
   },
   setChannel: (state, { seatId, channel }) => {
     if (!state.seats[seatId]) return refused('seatUnknown')
+    if (state.phase === 'closed') return refused('meetingEnded')
     if (!isPresent(state, seatId)) return refused('seatNotPresent')
     return state.attendance[seatId]?.channel === channel
       ? decided()
@@ -69,12 +71,14 @@ export const attendanceDeciders: Deciders<
     const item = state.agenda.find((one) => one.itemId === itemId)
     if (!seat) return refused('seatUnknown')
     if (!item) return refused('itemUnknown')
+    if (state.phase === 'closed') return refused('meetingEnded')
     if (item.recused[seat.seatId]) return refused('alreadyRecused')
     if (openOn(state, itemId)) return refused('pollStillOpen')
     return decided({ type: 'seatRecused', itemId, seatId: seat.seatId, reason })
   },
   liftRecusal: (state, { itemId, seatId }) => {
     const item = state.agenda.find((one) => one.itemId === itemId)
+    if (state.phase === 'closed') return refused('meetingEnded')
     if (!item?.recused[seatId]) return refused('notFound')
     if (openOn(state, itemId)) return refused('pollStillOpen')
     return decided({ type: 'recusalLifted', itemId, seatId })

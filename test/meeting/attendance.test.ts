@@ -93,6 +93,11 @@ describe('the course of the meeting and the stage', () => {
     for (const type of ['openDoors', 'openMeeting', 'closeMeeting'] as const) {
       expect(outcome(meeting.when({ type }))).toBe('meetingEnded')
     }
-    expect(outcome(meeting.when({ type: 'checkIn' }, seatActor('st_v001')))).toBe('meetingEnded')
+    const mine = seatActor('st_v001')
+    expect(outcome(meeting.when({ type: 'checkIn' }, mine))).toBe('meetingEnded')
+    expect(outcome(meeting.when({ type: 'leave' }, mine))).toBe('meetingEnded')
+    expect(outcome(meeting.when({ type: 'setChannel', seatId: 'st_v001', channel: 'clerk' }))).toBe(
+      'meetingEnded',
+    )
   })
 })

@@ -20,7 +20,13 @@ const open = async (size: typeof phone, token: string | undefined, locale = 'zh-
   return page
 }
 const take = async (page: Page, name: string): Promise<void> => {
-  await page.evaluate(() => document.fonts.ready)
+  // Nothing is caught in the middle of a movement.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      const isClock = Number(effect?.getComputedTiming().endTime ?? 0) > 1_000
+      return isClock || playState === 'finished'
+    }),
+  )
   await page.screenshot({ path: `${folder}/${name}.png` })
   process.stdout.write(`${folder}/${name}.png\n`)
 }
@@ -52,10 +58,6 @@ await facilitator.until(({ tally }) => (tally?.cast ?? 0) >= seats - spareSeats)
 await take(screen, 'screen-poll')
 await facilitator.order({ type: 'closePoll', pollId })
 await screen.getByText(/通过/).first().waitFor()
-// The seal has come down when nothing on the screen moves any more.
-await screen.waitForFunction(() =>
-  document.getAnimations().every(({ playState }) => playState === 'finished'),
-)
 await take(screen, 'screen-result')
 await villager.goto(`${hall.url}/m/${seeded.meetingId}/record`)
 await villager.getByText(/通过/).first().waitFor()
