@@ -29,7 +29,6 @@ export const meetingWords = defineWords('townMeeting', {
     presetConsultative: '协商规则',
     ruleQuorum: '法定人数',
     rulePass: '通过条件',
-    ruleNone: '不要求',
     noticeDays: '须提前 {{days}} 天公告；现在离开会还有 {{left}} 天。',
     papersDays: '须提前 {{days}} 天送达材料；现在离开会还有 {{left}} 天。',
 
@@ -163,7 +162,6 @@ export const meetingWords = defineWords('townMeeting', {
     presetConsultative: 'consultative',
     ruleQuorum: 'Quorum',
     rulePass: 'To pass',
-    ruleNone: 'none asked for',
     noticeDays: '{{days}} days of notice are required; the meeting is {{left}} days away.',
     papersDays: 'Papers must be out {{days}} days ahead; the meeting is {{left}} days away.',
 

@@ -84,7 +84,7 @@ test('a draft that is full refuses more, says so before, and lets people shorten
   doc.getText('t').insert(0, 'z'.repeat(400))
   await until('closed', () => raw.closed !== undefined)
   expect(raw.closed).toEqual({ code: 4413, reason: 'draftFull' })
-  expect((await storedText(hall.store)).length).toBe(700)
+  await expect.poll(async () => (await storedText(hall.store)).length).toBe(700)
 })
 
 test('a message over its bound is refused in words', async () => {

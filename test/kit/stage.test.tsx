@@ -4,10 +4,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { agendaWindow } from '../../client/kit/stage/agendaWindow.ts'
 import { emsOf, fitSize, smallest } from '../../client/kit/stage/fit.ts'
-import { passRule, quorumRule } from '../../client/kit/stage/ruleWords.ts'
 import { ScreenPicture, type ScreenPictureProps } from '../../client/kit/stage/ScreenPicture.tsx'
 import { setLanguage } from '../../client/words/words.ts'
 import { presetByCode, presets } from '../../shared/rules/presets.ts'
+import { passWords, quorumWords } from '../../shared/views/ruleWords.ts'
 import type { Tally } from '../../shared/wire/live.ts'
 import {
   decidedBy,
@@ -154,7 +154,7 @@ describe('rules in words', () => {
   it('words every preset of the hall in both languages without a hole', () => {
     for (const preset of presets) {
       for (const language of ['zh', 'en'] as const) {
-        const text = `${quorumRule(preset, language)} ${passRule(preset, language)}`
+        const text = `${quorumWords(preset)[language]} ${passWords(preset)[language]}`
         expect(text).not.toMatch(/\{\{|undefined|whole_|rule[A-Z]/)
       }
     }
@@ -163,7 +163,7 @@ describe('rules in words', () => {
   it('says at least and more than as the preset has them', () => {
     const households = presetByCode('villageAssemblyByHousehold')
     if (households === undefined) throw new Error('the preset is missing')
-    expect(quorumRule(households, 'zh')).toBe('到会须不少于应到户数的三分之二')
-    expect(passRule(households, 'en')).toBe('Passes with votes for from more than half of the seats present')
+    expect(quorumWords(households).zh).toBe('到会须不少于应到户数的三分之二')
+    expect(passWords(households).en).toBe('Passes with votes for from more than half of the seats present')
   })
 })

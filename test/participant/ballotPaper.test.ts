@@ -87,10 +87,12 @@ describe('the rule of a poll in words', () => {
   })
 
   it('is said for every form of majority', () => {
-    expect(passWords(presetOf('repAssembly')).zh).toBe('赞成须超过实到的半数')
-    expect(passWords(presetOf('ceoAssembly')).zh).toBe('赞成须达到应到的三分之二')
-    expect(passWords(presetOf('tripartite')).zh).toBe('赞成须超过实到的半数，各界别内也须超过实到的半数')
-    expect(passWords(presetOf('simple')).en).toBe('passes with more for than against; a tie fails')
-    expect(passWords(presetOf('crossVillage')).zh).toBe('涉及的各单位都须同意')
+    expect(passWords(presetOf('repAssembly')).zh).toBe('赞成票须超过实到席位的半数')
+    expect(passWords(presetOf('ceoAssembly')).zh).toBe('赞成票须不少于应到席位的三分之二')
+    expect(passWords(presetOf('tripartite')).zh).toBe(
+      '赞成票须超过实到席位的半数，各界别均须超过本界别的半数',
+    )
+    expect(passWords(presetOf('simple')).en).toBe('Passes with more for than against')
+    expect(passWords(presetOf('crossVillage')).zh).toBe('各有关单位须各自同意')
   })
 })

@@ -6,13 +6,13 @@ import {
   offeredPresets,
   quorumNeeded,
 } from '../../client/town/convene/convening.ts'
-import { quorumRuleWords } from '../../client/town/convene/quorumRuleWords.ts'
 import { agendaOf, presetOf, templates, titleOf } from '../../client/town/convene/templates.ts'
 import { clockIn, dateTimeIn, daysBetween, fieldOf, fromField, soon } from '../../client/town/dates.ts'
 import { groupsOf } from '../../client/town/meetingList.ts'
 import { askOf, errorsOf, firstForm, mayAddParty, mayRemoveParty } from '../../client/town/setupForm.ts'
 import { meetingWords } from '../../client/words/townMeeting.ts'
 import { wordIn } from '../../client/words/words.ts'
+import { quorumWords } from '../../shared/views/ruleWords.ts'
 import { hallSetup, meetingAsk, type Person } from '../../shared/wire/http.ts'
 
 const filled = {
@@ -133,7 +133,7 @@ describe('convening', () => {
     const need = quorumNeeded(tripartite, people, parties)
     expect(need.need).toBe(14)
     expect(need.parties.map((party) => party.need)).toEqual([3, 3, 5])
-    expect(quorumRuleWords(tripartite)?.zh).toBe('应到人员三分之二以上到会，各界别也须半数以上到会')
+    expect(quorumWords(tripartite).zh).toBe('到会须不少于应到席位的三分之二，各界别均须不少于本界别的半数')
   })
 })
 

@@ -1,10 +1,10 @@
 // The open poll: turnout by party with counted hands, and everyone who has not voted, by how they can be reached.
 import type { Poll } from '../../../shared/meeting/state.ts'
+import { passWords } from '../../../shared/views/ruleWords.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { pollRows } from '../../kit/stage/pollRows.ts'
-import { passRule } from '../../kit/stage/ruleWords.ts'
 import { TallyBars } from '../../kit/TallyBars.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
@@ -28,7 +28,7 @@ export const OpenPollCard = ({ poll }: { poll: Poll }) => {
           <Badge tone="live">{word('voting')}</Badge>
           <h2 className={styles.question}>{poll.question}</h2>
           <p className={styles.rule}>
-            {pick(poll.preset.name, language)} · {passRule(poll.preset, language)}
+            {pick(poll.preset.name, language)} · {pick(passWords(poll.preset), language)}
           </p>
         </div>
         {may('cancelPoll') ? (

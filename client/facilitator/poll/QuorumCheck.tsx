@@ -2,8 +2,8 @@
 
 import type { QuorumFinding } from '../../../shared/rules/judge.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
+import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import { Banner } from '../../kit/Banner.tsx'
-import { passRule, quorumRule } from '../../kit/stage/ruleWords.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { useMeetingState } from '../cockpit.ts'
@@ -24,9 +24,9 @@ export const QuorumCheck = ({ itemId, preset, quorum }: CheckProps) => {
       <Finding quorum={quorum} />
       <dl className={styles.rules}>
         <dt>{word('quorumTitle')}</dt>
-        <dd>{quorumRule(preset, language)}</dd>
+        <dd>{pick(quorumWords(preset), language)}</dd>
         <dt>{word('passTitle')}</dt>
-        <dd>{passRule(preset, language)}</dd>
+        <dd>{pick(passWords(preset), language)}</dd>
         <dt>{word('source')}</dt>
         <dd>{pick(preset.cite, language)}</dd>
       </dl>

@@ -1,6 +1,7 @@
 // The open poll: what is asked, by which rule, and how many have voted; how they voted only where the poll shows it.
 import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
 import { openPoll, partyName } from '../../../shared/views/polls.ts'
+import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import type { Tally } from '../../../shared/wire/live.ts'
 import { screenWords } from '../../words/screen.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
@@ -10,7 +11,6 @@ import { fitSize, u } from './fit.ts'
 import { ItemContext } from './ItemContext.tsx'
 import own from './PollScene.module.css'
 import { pollRows } from './pollRows.ts'
-import { passRule, quorumRule } from './ruleWords.ts'
 import { SceneFrame } from './SceneFrame.tsx'
 import styles from './Stage.module.css'
 import { partyIndex } from './seatWords.ts'
@@ -53,8 +53,8 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
         <p className={own.rule}>
           {word('rule', {
             name: pick(poll.preset.name, language),
-            quorum: quorumRule(poll.preset, language),
-            pass: passRule(poll.preset, language),
+            quorum: pick(quorumWords(poll.preset), language),
+            pass: pick(passWords(poll.preset), language),
           })}
         </p>
       </div>

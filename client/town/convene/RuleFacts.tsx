@@ -1,21 +1,19 @@
 // What a rule asks for: its quorum and its majority in words, with its source and the date from which it holds.
 import type { Preset } from '../../../shared/rules/preset.ts'
-import { passWords } from '../../../shared/views/ruleWords.ts'
+import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import { meetingWords } from '../../words/townMeeting.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import town from '../Town.module.css'
 import styles from './Convene.module.css'
-import { quorumRuleWords } from './quorumRuleWords.ts'
 
 export const RuleFacts = ({ preset }: { preset: Preset }) => {
   const word = useWords(meetingWords)
   const [language] = useLanguage()
-  const quorum = quorumRuleWords(preset)
   return (
     <>
       <dl className={styles.facts}>
         <dt>{word('ruleQuorum')}</dt>
-        <dd>{quorum === null ? word('ruleNone') : pick(quorum, language)}</dd>
+        <dd>{pick(quorumWords(preset), language)}</dd>
         <dt>{word('rulePass')}</dt>
         <dd>{pick(passWords(preset), language)}</dd>
       </dl>
