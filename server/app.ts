@@ -4,12 +4,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Logger as Pino, pino } from 'pino'
 import { openLocalBus } from './bus/local.ts'
+import { openRedisBus } from './bus/redis.ts'
 import type { Config } from './config.ts'
 import { buildHttp } from './http/http.ts'
 import { openFigures } from './live/figures.ts'
 import { openGateway } from './live/gateway.ts'
 import type { Bus, Clock, Ids, Store } from './ports.ts'
 import { draftIdIn, openRooms, type Rooms } from './rooms.ts'
+import { openPostgresStore } from './store/postgres.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { systemClock, systemIds } from './system.ts'
 
@@ -31,13 +33,21 @@ export interface HallParts {
   readonly store?: Store
 }
 
-export const storeOf = (config: Config): Promise<Store> => openSqliteStore(join(config.dataDir, 'hall.db'))
+export const storeOf = ({ databaseUrl, dataDir }: Config): Promise<Store> =>
+  databaseUrl ? openPostgresStore(databaseUrl) : openSqliteStore(join(dataDir, 'hall.db'))
+
+const busOf = ({ redisUrl }: Config, logger: Pino): Bus => {
+  if (!redisUrl) return openLocalBus()
+  const words = { up: 'nodes hear each other through Redis', down: 'Redis is away: nodes follow the store' }
+  return openRedisBus(redisUrl, { onStatus: (status) => logger.warn({ redis: status }, words[status]) })
+}
 
 /** Opens the hall and listens. */
 export const openHall = async (parts: HallParts): Promise<Hall> => {
-  const { config, clock = systemClock, ids = systemIds, bus = openLocalBus() } = parts
+  const { config, clock = systemClock, ids = systemIds } = parts
   const logger: Pino = pino({ level: config.logLevel })
   const store = parts.store ?? (await storeOf(config))
+  const bus = parts.bus ?? busOf(config, logger)
   const rooms = openRooms({ store, clock, ids, bus, logger })
   const { meetings, identity, drafts } = rooms
   const figures = openFigures()

@@ -3,9 +3,9 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import type { HandCount, NamedBallot, Poll } from '../../shared/meeting/state.ts'
-import type { MyBallot, Tally } from '../../shared/wire/live.ts'
 import { type Step, type Store, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
+import { clerksTurn, electorLock, urnLock } from './locks.ts'
 
 const rowsPerInsertMax = 1_000
 
@@ -69,7 +69,13 @@ export const urnSteps = (
       return [step(db.updateTable('urns').set({ state: 'closed' }).where('pollId', '=', event.pollId))]
     case 'channelSet':
     case 'seatCheckedIn':
-      return openPollId === null ? [] : [channelStep(store, openPollId, event.seatId, event.channel)]
+      return openPollId === null
+        ? []
+        : [
+            ...clerksTurn(store, openPollId),
+            ...electorLock(store, openPollId, event.seatId, 'forUpdate'),
+            channelStep(store, openPollId, event.seatId, event.channel),
+          ]
     default:
       return []
   }
@@ -175,7 +181,12 @@ export const castSteps = (store: Store, cast: Cast): Step[] => {
         .where('ballots.source', '=', source)
         .where(sql<SqlBool>`${cast.poll.changeable ? 1 : 0} = 1`),
     )
-  return [...lockSteps(store, pollId), step(insert, { expect: 1 })]
+  return [
+    ...(source === 'clerk' ? clerksTurn(store, pollId) : []),
+    ...urnLock(store, pollId),
+    ...electorLock(store, pollId, seatId, 'forShare'),
+    step(insert, { expect: 1 }),
+  ]
 }
 
 export interface Hands extends HandCount {
@@ -219,14 +230,8 @@ export const handsSteps = (store: Store, count: Hands): Step[] => {
     .onConflict((conflict) =>
       conflict.columns(['pollId', 'partyId']).doUpdateSet({ ...row, countedAt: count.countedAt }),
     )
-  return [...lockSteps(store, pollId), step(upsert, { expect: 1 })]
+  return [...clerksTurn(store, pollId), ...urnLock(store, pollId), step(upsert, { expect: 1 })]
 }
-
-/** PostgreSQL lets ballots in together and sealing only alone; SQLite has one writer and needs no lock. */
-const lockSteps = ({ db, dialect }: Store, pollId: string): Step[] =>
-  dialect === 'postgres'
-    ? [step(db.selectFrom('urns').select('pollId').where('pollId', '=', pollId).forShare())]
-    : []
 
 /** No ballot is taken after this. Sealing again changes nothing. */
 export const seal = async (store: Store, pollId: string): Promise<void> => {
@@ -291,49 +296,4 @@ export const urnState = async ({ db }: Store, pollId: string, seatId: string) =>
     .where('seatId', '=', seatId)
     .executeTakeFirst()
   return { state: urn?.state ?? null, channel: elector?.channel ?? null, ballot: ballot ?? null }
-}
-
-/** The running figures of an open poll; how anybody voted is told only where the poll shows it live. */
-export const tallyOf = async (store: Store, poll: Poll): Promise<Tally> => {
-  const { ballots, hands } = await contents(store, poll.pollId)
-  const handsBy = Object.fromEntries(
-    hands.map(({ partyId, counts }) => [partyId, Object.values(counts).reduce((sum, n) => sum + n, 0)]),
-  )
-  const partyOf = new Map(poll.electors.map(({ seatId, partyId }) => [seatId, partyId]))
-  const byParty = poll.roll.map(({ partyId }) => ({
-    partyId,
-    electors: poll.electors.filter((elector) => elector.partyId === partyId).length,
-    cast: ballots.filter(({ seatId }) => partyOf.get(seatId) === partyId).length + (handsBy[partyId] ?? 0),
-  }))
-  return {
-    pollId: poll.pollId,
-    cast: byParty.reduce((sum, party) => sum + party.cast, 0),
-    electors: poll.electors.length,
-    byParty,
-    byOption: poll.show === 'live' ? byOption(ballots, hands) : null,
-    seats: ballots.map(({ seatId }) => seatId),
-    hands: handsBy,
-  }
-}
-
-const byOption = (ballots: readonly NamedBallot[], hands: readonly HandCount[]): Record<string, number> => {
-  const totals: Record<string, number> = {}
-  const add = (optionId: string, n: number) => {
-    totals[optionId] = (totals[optionId] ?? 0) + n
-  }
-  for (const { choice } of ballots) {
-    for (const optionId of 'choice' in choice ? [choice.choice] : choice.choices) add(optionId, 1)
-  }
-  for (const { counts } of hands) for (const [optionId, n] of Object.entries(counts)) add(optionId, n)
-  return totals
-}
-
-/** A seat's own ballots, for its receipts. */
-export const ballotsOfSeat = async ({ db }: Store, seatId: string): Promise<MyBallot[]> => {
-  const rows = await db
-    .selectFrom('ballots')
-    .select(['pollId', 'seatId', 'receipt', 'castAt', 'choice'])
-    .where('seatId', '=', seatId)
-    .execute()
-  return rows.map(({ choice, ...receipt }) => ({ ...receipt, choice: JSON.parse(choice) }))
 }

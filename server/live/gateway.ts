@@ -18,7 +18,7 @@ import {
   type ServerToClient,
   type Welcome,
 } from '../../shared/wire/live.ts'
-import { ballotsOfSeat, tallyOf } from '../ballots/urn.ts'
+import { ballotsOfSeat, tallyOf } from '../ballots/tally.ts'
 import type { Principal } from '../identity/principal.ts'
 import type { Farewell } from '../identity/sessions.ts'
 import type { Bus, Clock, Store } from '../ports.ts'

@@ -8,13 +8,16 @@ import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { FrozenText, MeetingState } from '../../shared/meeting/state.ts'
 import { firstHash } from '../../shared/record/chain.ts'
-import { sha256 } from '../../shared/record/sha256.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import type { Done, Receipt } from '../../shared/wire/live.ts'
+import { receiptOf } from '../ballots/receipt.ts'
 import { castSteps, contents, handsSteps, seal, urnState } from '../ballots/urn.ts'
 import type { Bus, Clock, Step, Store } from '../ports.ts'
 import { type Chained, chain, recordedOf } from './encode.ts'
-import { answerStep, bodyHashOf, type Envelope, eventSteps, openStream, type Stream } from './stream.ts'
+import { followStore } from './follow.ts'
+import { checkedNewest } from './newest.ts'
+import { answerStep, eventSteps } from './steps.ts'
+import { bodyHashOf, type Envelope, openStream, type Stream } from './stream.ts'
 
 export interface Convening {
   readonly meetingId: string
@@ -40,6 +43,7 @@ export interface Meetings {
   events(meetingId: string, since: number, max: number): Promise<readonly Chained[]>
   /** Called with what was appended, by this process or seen in the store, each event once and in order. */
   onFrame(listener: FrameListener): void
+  close(): void
 }
 
 export interface MeetingsDeps {
@@ -114,15 +118,18 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     await streamOf(meetingId).order(hall, envelope)
   }
 
-  bus.subscribe((message) => {
-    if (message.kind !== 'appended') return
-    const stream = streams.get(message.stream)
-    if (!stream) return
+  /** When the store does not answer, the next hint or order comes upon it again. */
+  const heard = (meetingId: string, seq: number): void => {
+    const stream = streams.get(meetingId)
     void stream
-      .current()
-      .then((memory) => (memory.seq < message.seq ? stream.fresh() : memory))
-      .catch(() => streams.delete(message.stream))
+      ?.current()
+      .then((memory) => (memory.seq < seq ? stream.fresh() : memory))
+      .catch(() => {})
+  }
+  bus.subscribe((message) => {
+    if (message.kind === 'appended') heard(message.stream, message.seq)
   })
+  const follower = store.dialect === 'postgres' ? followStore(store, () => [...streams.keys()], heard) : null
 
   const cast = async (
     meetingId: string,
@@ -130,11 +137,12 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     envelope: Envelope & { command: CommandOf<'castBallot'> },
   ): Promise<Result<Done>> => {
     const stream = streamOf(meetingId)
-    const { state, seq } = await stream.current()
-    if (!state) return refuse('meetingUnknown')
+    if (!(await stream.current()).state) return refuse('meetingUnknown')
     const known = await stream.answered(actor, envelope)
     if (known) return known
-    const checked = checkBallotFor(state, envelope.command, actor)
+    const { checked, seq } = await checkedNewest(store, stream, (state) =>
+      checkBallotFor(state, envelope.command, actor),
+    )
     if (!checked.ok) {
       const isLate = checked.refusal.code === 'pollClosed'
       return isLate ? stream.order(actor, envelope) : keepRefusal(meetingId, actor, envelope, checked)
@@ -144,7 +152,7 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     const receipt: Receipt = {
       pollId: poll.pollId,
       seatId: elector.seatId,
-      receipt: receiptOf(poll.pollId, elector.seatId, envelope),
+      receipt: receiptOf(poll.pollId, elector.seatId, envelope.commandId, envelope.command.choice),
       castAt,
     }
     const result = accept({ seq, receipt })
@@ -209,11 +217,12 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     envelope: Envelope & { command: CommandOf<'countHands'> },
   ): Promise<Result<Done>> => {
     const stream = streamOf(meetingId)
-    const { state, seq } = await stream.current()
-    if (!state) return refuse('meetingUnknown')
+    if (!(await stream.current()).state) return refuse('meetingUnknown')
     const known = await stream.answered(actor, envelope)
     if (known) return known
-    const checked = checkHandsFor(state, envelope.command)
+    const { checked, seq } = await checkedNewest(store, stream, (state) =>
+      checkHandsFor(state, envelope.command),
+    )
     if (!checked.ok) return keepRefusal(meetingId, actor, envelope, checked)
     const { pollId, partyId, counts, witness } = envelope.command
     const countedAt = clock.now()
@@ -291,11 +300,6 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     onFrame: (listener) => {
       listeners.push(listener)
     },
+    close: () => follower?.close(),
   }
 }
-
-/** Ten characters that a voter can compare with the record: they follow from the poll, the seat and the ballot. */
-const receiptOf = (pollId: string, seatId: string, { commandId, command }: Envelope): string =>
-  sha256(`${pollId} ${seatId} ${commandId} ${JSON.stringify('choice' in command ? command.choice : null)}`)
-    .slice(0, 10)
-    .toUpperCase()

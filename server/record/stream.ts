@@ -11,9 +11,10 @@ import { canonical } from '../../shared/record/canonical.ts'
 import { firstHash } from '../../shared/record/chain.ts'
 import { sha256 } from '../../shared/record/sha256.ts'
 import type { Done } from '../../shared/wire/live.ts'
-import { type Clock, type Step, type Store, step } from '../ports.ts'
-import { type Chained, chain, recordedOf, rowOf } from './encode.ts'
+import type { Clock, Step, Store } from '../ports.ts'
+import { type Chained, chain, recordedOf } from './encode.ts'
 import { projectionSteps } from './projections.ts'
+import { answerStep, eventSteps } from './steps.ts'
 
 export interface Envelope {
   readonly commandId: string
@@ -53,7 +54,6 @@ interface Planned {
 
 const attemptsMax = 6
 const answersKept = 2_000
-const eventRowsPerInsert = 200
 
 export interface Stream {
   order(actor: Actor, envelope: Envelope): Promise<Result<Done>>
@@ -120,7 +120,11 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     return loading
   }
   const current = async (): Promise<Memory> => memory ?? refold(empty)
-  const fresh = async (): Promise<Memory> => refold(memory ?? empty)
+  /** A reading that is under way may have begun before what the caller knows of was written. */
+  const fresh = async (): Promise<Memory> => {
+    await loading?.catch(() => {})
+    return refold(memory ?? empty)
+  }
 
   /** The first answer stands, whatever else is sent under the same id. */
   const remember = (commandId: string, bodyHash: string, result: Result<Done>): void => {
@@ -194,11 +198,21 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     return { ...planned, memory: now }
   }
 
+  const isRefusal = ({ answers }: Planned): boolean => answers.some(({ result }) => !result.ok)
+
+  /** A refusal breaks no unique key, so on a store with other writers it takes a look before it is kept. */
+  const isBehind = async ({ seq }: Memory): Promise<boolean> =>
+    store.dialect === 'postgres' && (await fresh()).seq !== seq
+
   const commit = async (batch: readonly Pending[], facts: Facts): Promise<void> => {
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const before = await current()
       await recall(batch.map(({ commandId }) => commandId))
       const planned = plan(before, batch, facts)
+      if (attempt === 1 && isRefusal(planned) && (await isBehind(before))) {
+        queue.unshift(...batch)
+        return
+      }
       const written = await store.write([...eventSteps(store, stream, planned.events), ...planned.steps])
       if (written.ok) {
         memory = planned.memory
@@ -278,31 +292,3 @@ const advance = (memory: Memory, recorded: Chained): Memory => ({
   hash: recorded.hash,
   lastAt: recorded.at,
 })
-
-export const eventSteps = (store: Store, stream: string, events: readonly Chained[]): Step[] => {
-  const steps: Step[] = []
-  for (let i = 0; i < events.length; i += eventRowsPerInsert) {
-    const rows = events.slice(i, i + eventRowsPerInsert).map((event) => rowOf(stream, event))
-    steps.push(step(store.db.insertInto('events').values(rows)))
-  }
-  return steps
-}
-
-/** The answer is stored with the events, so that the same order sent again is answered the same. */
-export const answerStep = (
-  store: Store,
-  stream: string,
-  asked: { commandId: string; bodyHash: string; actor: Actor },
-  result: Result<Done>,
-  at: number,
-): Step =>
-  step(
-    store.db.insertInto('commands').values({
-      stream,
-      commandId: asked.commandId,
-      actor: asked.actor.actorId,
-      bodyHash: asked.bodyHash,
-      answer: JSON.stringify(result),
-      at,
-    }),
-  )

@@ -86,6 +86,8 @@ describe('npm run seed', () => {
       host: '127.0.0.1',
       port: 0,
       dataDir,
+      databaseUrl: null,
+      redisUrl: null,
       publicUrl: 'http://hall.test',
       tls: null,
       logLevel: 'silent',

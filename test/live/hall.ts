@@ -31,10 +31,15 @@ export interface TestHall {
   close(): Promise<void>
 }
 
-const configFor = (dataDir: string): Config => ({
+export const configFor = (
+  dataDir: string,
+  shared: { databaseUrl?: string; redisUrl?: string } = {},
+): Config => ({
   host: '127.0.0.1',
   port: 0,
   dataDir,
+  databaseUrl: shared.databaseUrl ?? null,
+  redisUrl: shared.redisUrl ?? null,
   publicUrl: 'http://hall.test',
   tls: null,
   logLevel: 'silent',

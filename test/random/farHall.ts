@@ -8,6 +8,7 @@ import { type Hall, openHall } from '../../server/app.ts'
 import { type Seeded, seedHall, seedMeeting } from '../../server/cli/seedMeeting.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
 import { systemClock, systemIds } from '../../server/system.ts'
+import { configFor } from '../live/hall.ts'
 
 export interface FarHall {
   readonly hall: Hall
@@ -27,8 +28,7 @@ export const openFarHall = async (turns = 3): Promise<FarHall> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'yishiting-far-'))
   const near = await openSqliteStore(join(dataDir, 'hall.db'))
   const store = { ...near, db: near.db.withPlugin(turnsLater(turns)) }
-  const config = { host: '127.0.0.1', port: 0, dataDir, publicUrl: 'http://hall.test', tls: null }
-  const hall = await openHall({ config: { ...config, logLevel: 'silent' }, clientDir: null, store })
+  const hall = await openHall({ config: configFor(dataDir), clientDir: null, store })
   return {
     hall,
     seed: async (seats) => {

@@ -1,0 +1,51 @@
+// How a node hears of what others appended when no hint comes: it looks into the store, all its meetings at once.
+import { sql } from 'kysely'
+import type { Store } from '../ports.ts'
+
+const lookEveryMs = 250
+
+export interface Follower {
+  close(): void
+}
+
+/**
+ * @param streams those this node holds in memory
+ * @param heard is called with the newest sequence number of each, at every look
+ */
+export const followStore = (
+  { db }: Store,
+  streams: () => readonly string[],
+  heard: (stream: string, seq: number) => void,
+): Follower => {
+  let timer: NodeJS.Timeout | null = null
+  let isClosed = false
+
+  /** One search of the key for each stream, whatever its length; no search of the table. */
+  const look = async (): Promise<void> => {
+    const followed = streams()
+    if (followed.length === 0) return
+    const newest = await sql<{ stream: string; seq: number | null }>`
+      select s.stream, (select max(e.seq) from events as e where e.stream = s.stream) as seq
+      from unnest(${followed}::text[]) as s(stream)`.execute(db)
+    for (const { stream, seq } of newest.rows) if (seq !== null && !isClosed) heard(stream, seq)
+  }
+
+  const again = (): void => {
+    if (isClosed) return
+    timer = setTimeout(() => {
+      // When the store does not answer there is nothing to follow.
+      look()
+        .catch(() => {})
+        .finally(again)
+    }, lookEveryMs)
+    timer.unref()
+  }
+  again()
+
+  return {
+    close: () => {
+      isClosed = true
+      if (timer) clearTimeout(timer)
+    },
+  }
+}
