@@ -1,5 +1,5 @@
 // Owns the type of a rule preset: a rule of quorum and majority as data, with its source and the date from which it
-// holds (DOMAIN: rules). The schema is in presetSchema.ts, which the browser never loads.
+// holds. The schema is in presetSchema.ts, which the browser never loads.
 import type { z } from 'zod'
 import type { presetSchema } from './presetSchema.ts'
 

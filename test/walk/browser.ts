@@ -24,10 +24,17 @@ export const skipsWalks = ((): boolean => {
 const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
+/** Browsers trust 127.0.0.1 as if it were https; this name leads there too, and is what a village's network is. */
+const plainHost = 'hall.test'
+
 export const openBrowser = (): Promise<Browser> => {
   if (!chromiumPath) throw new Error('no Chromium')
-  return chromium.launch({ executablePath: chromiumPath, args: flags.split(' ') })
+  const lan = `--host-resolver-rules=MAP ${plainHost} 127.0.0.1`
+  return chromium.launch({ executablePath: chromiumPath, args: [...flags.split(' '), lan] })
 }
+
+/** The hall's address as a phone on the local network has it: plain http, and no secure context. */
+export const plainAddress = (url: string): string => url.replace('127.0.0.1', plainHost)
 
 export interface Person {
   readonly context: BrowserContext
