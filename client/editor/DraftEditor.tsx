@@ -109,7 +109,7 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste }: SurfaceProps) 
     if (made.current !== null && made.current.isEditable !== isEditable) made.current.setEditable(isEditable)
   }, [isEditable])
 
-  return <div ref={place} className={styles['paper']} />
+  return <div ref={place} className={styles.paper} />
 }
 
 export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) => {
@@ -133,12 +133,12 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   }, [draft, isEditable, me.name, me.colorSeed, me.actorId])
 
   return (
-    <section className={styles['editor']} data-size={size}>
-      <div className={styles['head']}>
+    <section className={styles.editor} data-size={size}>
+      <div className={styles.head}>
         <StateLine status={status} people={people} myKey={me.actorId} words={words} size={size} />
         {editor !== null && isEditable ? <Toolbar editor={editor} ref={tools} /> : null}
         {pasting === null ? null : (
-          <div className={styles['pasting']}>
+          <div className={styles.pasting}>
             <Progress label={say('pasting')} value={pasting.done} max={pasting.total} />
             <Button onPress={pasting.stop}>{say('pasteStop')}</Button>
           </div>
@@ -173,7 +173,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
 const Waiting = ({ isRefused }: { isRefused: boolean }) => {
   const say = useWords(editorWords)
   return (
-    <div className={styles['paper']}>
+    <div className={styles.paper}>
       {isRefused ? <EmptyState title={say('stopped')} /> : <Skeleton lines={7} />}
     </div>
   )

@@ -96,8 +96,8 @@ const Sheet = ({ draft }: { draft: DraftHandle }) => {
   useCaretFlags(draft, view)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div ref={frame} className={styles['frame']} tabIndex={0}>
-      <div ref={place} className={styles['sheet']} />
+    <div ref={frame} className={styles.frame} tabIndex={0}>
+      <div ref={place} className={styles.sheet} />
     </div>
   )
 }
@@ -108,17 +108,17 @@ export const DraftMirror = ({ draftId, size }: DraftMirrorProps) => {
   const people = usePeople(draft)
   const isDown = status.isReady && status.link !== 'live'
   return (
-    <section className={styles['mirror']} data-size={size} aria-label={word('mirror')}>
+    <section className={styles.mirror} data-size={size} aria-label={word('mirror')}>
       {draft !== null && status.isReady ? (
         <Sheet draft={draft} />
       ) : (
-        <div className={styles['frame']}>
+        <div className={styles.frame}>
           <Skeleton lines={5} />
         </div>
       )}
-      <div className={styles['foot']}>
+      <div className={styles.foot}>
         <People people={people} shownMax={size === 'screen' ? 5 : 3} />
-        {isDown ? <span className={styles['down']}>{word('reconnecting')}</span> : null}
+        {isDown ? <span className={styles.down}>{word('reconnecting')}</span> : null}
       </div>
     </section>
   )

@@ -38,7 +38,7 @@ interface PeopleProps {
 }
 
 const Dot = ({ person }: { person: EditingPerson }) => (
-  <svg viewBox="0 0 10 10" aria-hidden="true" className={styles['dot']}>
+  <svg viewBox="0 0 10 10" aria-hidden="true" className={styles.dot}>
     <circle cx="5" cy="5" r="5" fill={person.colour} />
   </svg>
 )
@@ -46,11 +46,11 @@ const Dot = ({ person }: { person: EditingPerson }) => (
 const Names = ({ people, myKey }: Pick<PeopleProps, 'people' | 'myKey'>) => {
   const word = useWords(editorWords)
   return (
-    <ul className={styles['list']}>
+    <ul className={styles.list}>
       {people.map((person) => (
-        <li key={person.key} className={styles['person']}>
+        <li key={person.key} className={styles.person}>
           <Dot person={person} />
-          <span className={styles['name']}>{person.key === myKey ? word('me') : person.name}</span>
+          <span className={styles.name}>{person.key === myKey ? word('me') : person.name}</span>
         </li>
       ))}
     </ul>
@@ -60,13 +60,13 @@ const Names = ({ people, myKey }: Pick<PeopleProps, 'people' | 'myKey'>) => {
 /** In a line with room: the names, and the number where they are more than fit. */
 export const People = ({ people, myKey, shownMax }: PeopleProps) => {
   const word = useWords(editorWords)
-  if (people.length === 0) return <span className={styles['nobody']}>{word('nobodyEditing')}</span>
+  if (people.length === 0) return <span className={styles.nobody}>{word('nobodyEditing')}</span>
   return (
-    <div className={styles['people']}>
-      <span className={styles['label']}>{word('editing')}</span>
+    <div className={styles.people}>
+      <span className={styles.label}>{word('editing')}</span>
       <Names people={people.slice(0, shownMax)} {...(myKey === undefined ? {} : { myKey })} />
       {people.length > shownMax ? (
-        <span className={styles['more']}>{word('andMore', { count: people.length })}</span>
+        <span className={styles.more}>{word('andMore', { count: people.length })}</span>
       ) : null}
     </div>
   )
@@ -81,10 +81,10 @@ interface PeopleButtonProps {
 /** On a phone: how many, and the names when asked for. */
 export const PeopleButton = ({ people, isOpen, onToggle }: PeopleButtonProps) => {
   const word = useWords(editorWords)
-  if (people.length === 0) return <span className={styles['nobody']} />
+  if (people.length === 0) return <span className={styles.nobody} />
   return (
-    <button type="button" className={styles['button']} aria-expanded={isOpen} onClick={onToggle}>
-      <span className={styles['dots']}>
+    <button type="button" className={styles.button} aria-expanded={isOpen} onClick={onToggle}>
+      <span className={styles.dots}>
         {people.slice(0, 3).map((person) => (
           <Dot key={person.key} person={person} />
         ))}
@@ -95,7 +95,7 @@ export const PeopleButton = ({ people, isOpen, onToggle }: PeopleButtonProps) =>
 }
 
 export const PeopleList = ({ people, myKey }: { people: readonly EditingPerson[]; myKey: string }) => (
-  <div className={styles['all']}>
+  <div className={styles.all}>
     <Names people={people} myKey={myKey} />
   </div>
 )

@@ -68,9 +68,9 @@ export const SaveMark = ({ status }: { status: DraftStatus }) => {
   const said = saveState(status)
   // A reader's text is as old as the connection's end: that matters more than that it is only read.
   const state = said === 'readOnly' && status.link === 'offline' ? 'offline' : said
-  if (state === 'loading') return <span className={styles['save']}>{word('loading')}</span>
+  if (state === 'loading') return <span className={styles.save}>{word('loading')}</span>
   return (
-    <span className={styles['save']} data-state={state} data-testid="save-state">
+    <span className={styles.save} data-state={state} data-testid="save-state">
       <svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
         <path
           d={marks[state]}
@@ -104,7 +104,7 @@ export const StateLine = ({ status, people, myKey, words, size }: StateLineProps
   const isAlarm = state === 'offline' || state === 'refused' || (status.isReady && status.link === 'offline')
   return (
     <>
-      <div className={styles['line']} data-alarm={isAlarm || undefined} data-size={size}>
+      <div className={styles.line} data-alarm={isAlarm || undefined} data-size={size}>
         <SaveMark status={status} />
         {isAlarm ? null : isNarrow ? (
           <PeopleButton people={people} isOpen={isListOpen} onToggle={() => setListOpen(!isListOpen)} />
@@ -112,7 +112,7 @@ export const StateLine = ({ status, people, myKey, words, size }: StateLineProps
           <People people={people} myKey={myKey} shownMax={6} />
         )}
         {words === null ? null : (
-          <span className={styles['words']}>
+          <span className={styles.words}>
             {word('characters', { count: words.toLocaleString(language) })}
           </span>
         )}
@@ -154,7 +154,7 @@ const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => 
           {word(`why_${whys[status.trouble ?? 'unknown']}`)}
           {unsaved > 0 ? ` ${word('unsavedHere', { count: unsaved })}` : ''}
         </p>
-        <div className={styles['actions']}>
+        <div className={styles.actions}>
           <Button onPress={onRetry}>{word('retry')}</Button>
           {status.isReady ? <Button onPress={onCopy}>{word('copyText')}</Button> : null}
           {unsaved > 0 ? (

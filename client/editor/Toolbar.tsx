@@ -16,7 +16,7 @@ const moves: Readonly<Record<string, (index: number, count: number) => number>> 
 
 const Mark = ({ mark }: Pick<Tool, 'mark'>) =>
   'letter' in mark ? (
-    <span className={styles['letter']} aria-hidden="true">
+    <span className={styles.letter} aria-hidden="true">
       {mark.letter}
     </span>
   ) : (
@@ -65,21 +65,15 @@ export const Toolbar = ({ editor, ref }: { editor: Editor; ref?: Ref<HTMLDivElem
   }
 
   return (
-    <div
-      ref={ref}
-      className={styles['bar']}
-      role="toolbar"
-      aria-label={word('toolbar')}
-      onKeyDown={onKeyDown}
-    >
+    <div ref={ref} className={styles.bar} role="toolbar" aria-label={word('toolbar')} onKeyDown={onKeyDown}>
       {groups.map((group, index) => (
-        <div key={index} className={styles['group']}>
+        <div key={index} className={styles.group}>
           {group.map((tool) => (
             <button
               key={tool.id}
               type="button"
               data-tool={tool.id}
-              className={styles['tool']}
+              className={styles.tool}
               tabIndex={tool.id === stopShown ? 0 : -1}
               title={tool.id === 'undo' || tool.id === 'redo' ? word(`${tool.id}Hint`) : undefined}
               aria-keyshortcuts={tool.keys}
@@ -93,7 +87,7 @@ export const Toolbar = ({ editor, ref }: { editor: Editor; ref?: Ref<HTMLDivElem
               }}
             >
               <Mark mark={tool.mark} />
-              <span className={styles['caption']}>{word(tool.id)}</span>
+              <span className={styles.caption}>{word(tool.id)}</span>
             </button>
           ))}
         </div>

@@ -25,17 +25,17 @@ const isRecord = (it: unknown): it is Readonly<Record<string, unknown>> =>
   typeof it === 'object' && it !== null
 
 const nameOf = (user: Readonly<Record<string, unknown>>): string =>
-  typeof user['name'] === 'string' ? Array.from(user['name'].trim()).slice(0, nameCharsMax).join('') : ''
+  typeof user.name === 'string' ? Array.from(user.name.trim()).slice(0, nameCharsMax).join('') : ''
 
 const workedAt = new Map<number, number>()
 
 /** Nothing of a remote name reaches the page but as text. */
 export const caretElement = (user: unknown, clientId: number): HTMLElement => {
   const about = isRecord(user) ? user : {}
-  const colour = safeColour(about['color'], clientId)
+  const colour = safeColour(about.color, clientId)
   const caret = document.createElement('span')
   caret.className = 'draft-caret'
-  caret.dataset['client'] = String(clientId)
+  caret.dataset.client = String(clientId)
   caret.style.setProperty('--who', colour)
   const flag = document.createElement('span')
   flag.className = 'draft-flag'
@@ -48,7 +48,7 @@ export const caretElement = (user: unknown, clientId: number): HTMLElement => {
 
 export const selectionLook = (user: unknown, clientId: number): DecorationAttrs => ({
   class: 'draft-selection',
-  style: `--who: ${safeColour(isRecord(user) ? user['color'] : null, clientId)}`,
+  style: `--who: ${safeColour(isRecord(user) ? user.color : null, clientId)}`,
 })
 
 const hiding = new WeakMap<Element, ReturnType<typeof setTimeout>>()
@@ -83,12 +83,12 @@ export const editingPeople = (awareness: Awareness): readonly EditingPerson[] =>
     ([a], [b]) => Number(b === awareness.clientID) - Number(a === awareness.clientID) || a - b,
   )
   for (const [clientId, state] of states) {
-    const user: unknown = state['user']
+    const user: unknown = state.user
     if (!isRecord(user)) continue
     const name = nameOf(user)
-    const key = typeof user['actorId'] === 'string' ? user['actorId'] : String(clientId)
+    const key = typeof user.actorId === 'string' ? user.actorId : String(clientId)
     if (name === '' || people.has(key)) continue
-    people.set(key, { clientId, key, name, colour: safeColour(user['color'], clientId) })
+    people.set(key, { clientId, key, name, colour: safeColour(user.color, clientId) })
   }
   return [...people.values()]
 }

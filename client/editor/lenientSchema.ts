@@ -17,7 +17,7 @@ const nodesOf = (content: Content): readonly Node[] => {
 
 const paragraphOf = (schema: Schema, nodes: readonly Node[]): Node => {
   const text = nodes.map((node) => (node.isText ? (node.text ?? '') : node.textContent)).join('')
-  const paragraph = schema.nodes['paragraph']
+  const paragraph = schema.nodes.paragraph
   if (paragraph === undefined) throw new Error('a draft has paragraphs')
   return paragraph.create(null, text === '' ? null : schema.text(text))
 }
@@ -46,7 +46,7 @@ export const makeLenient = (schema: Schema): Schema => {
   const strictNode = schema.node.bind(schema)
   const strictText = schema.text.bind(schema)
   const strictMark = schema.mark.bind(schema)
-  const unknownMark = schema.marks['bold']
+  const unknownMark = schema.marks.bold
 
   schema.node = (type, attrs = null, content, marks) => {
     try {

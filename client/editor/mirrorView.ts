@@ -41,7 +41,7 @@ const reportChanges = (parts: MirrorParts): Plugin =>
 
 /** The carets' places are read from the awareness of those who edit. */
 const caretAt = (view: EditorView, draft: DraftHandle, clientId: number): number | null => {
-  const cursor: unknown = draft.awareness.getStates().get(clientId)?.['cursor']
+  const cursor: unknown = draft.awareness.getStates().get(clientId)?.cursor
   const binding = bindingOf(view.state)
   if (binding === null || typeof cursor !== 'object' || cursor === null || !('head' in cursor)) return null
   try {

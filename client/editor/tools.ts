@@ -43,7 +43,7 @@ const insertTable = (editor: Editor): boolean =>
     .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
     .command(({ tr, state }) => {
       const last = tr.doc.lastChild
-      const paragraph = state.schema.nodes['paragraph']
+      const paragraph = state.schema.nodes.paragraph
       if (last?.type.name !== 'table' || paragraph === undefined) return true
       const { anchor } = tr.selection
       tr.insert(tr.doc.content.size, paragraph.create())

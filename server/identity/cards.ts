@@ -135,6 +135,8 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
     },
     moveSeat: async (meetingId, seatId) => {
       const ended = await sessions.running({ meetingId, seatId })
+      // Ended before the card is made: a card of that time or later is how the old device hears that it moved.
+      const ending = ended.length > 0 ? [sessions.ending(ended)] : []
       const { issued, steps } = seatCards(meetingId, [seatId])
       const settled = db
         .updateTable('deskEntries')
@@ -143,12 +145,7 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
         .where('seatId', '=', seatId)
         .where('kind', '=', 'secondScan')
         .where('state', '=', 'open')
-      await write([
-        ...withdrawing(meetingId, [seatId], 'all'),
-        ...(ended.length > 0 ? [sessions.ending(ended)] : []),
-        step(settled),
-        ...steps,
-      ])
+      await write([...withdrawing(meetingId, [seatId], 'all'), ...ending, step(settled), ...steps])
       sessions.changed(ended)
       bus.publish({ kind: 'desk', meetingId })
       const [card] = issued
