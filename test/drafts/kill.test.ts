@@ -75,7 +75,7 @@ test(`${kills} kills lose nothing that was seen or acknowledged`, { timeout: 300
       if (!typing) return
       for (const { text } of writers) text.insert(text.length >> 1, 'x')
       mine.getText('t').insert(mine.getText('t').length, 'y')
-      setTimeout(type, 1)
+      setImmediate(type)
     }
     type()
     await until('it is under load', () => witness.text.length > startedWith + 40 + round * 7 && acked() > 5)

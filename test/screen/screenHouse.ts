@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
 import { io } from 'socket.io-client'
 import { build, preview } from 'vite'
+import { answering } from '../../server/cli/run.ts'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Answer, Done, Welcome } from '../../shared/wire/live.ts'
@@ -38,6 +39,8 @@ const freePort = (): Promise<number> =>
     })
   })
 
+const startsWithinMs = 30_000
+
 const startServer = (env: NodeJS.ProcessEnv): Promise<ChildProcess> =>
   new Promise((settle, fail) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { cwd: root, env })
@@ -48,15 +51,7 @@ const startServer = (env: NodeJS.ProcessEnv): Promise<ChildProcess> =>
     child.stdout.on('data', hear)
     child.stderr.on('data', hear)
     child.once('exit', (code) => fail(new Error(`the hall stopped with ${code}: ${said}`)))
-    const whenUp = async (): Promise<void> => {
-      const up = await fetch(`http://127.0.0.1:${env.PORT}/healthz`).then(
-        (response) => response.ok,
-        () => false,
-      )
-      if (up) settle(child)
-      else if (child.exitCode === null) setTimeout(() => void whenUp(), 50)
-    }
-    void whenUp()
+    answering(`http://127.0.0.1:${env.PORT}/healthz`, startsWithinMs).then(() => settle(child), fail)
   })
 
 const kill = (child: ChildProcess): Promise<void> =>
