@@ -1,6 +1,7 @@
 // The open poll: question, frozen text, rule, and the own ballot paper from choosing to receipt.
 import { useState } from 'react'
 import type { Poll } from '../../shared/meeting/state.ts'
+import { liveBase } from '../../shared/views/polls.ts'
 import { passWords, yesNeeded } from '../../shared/views/ruleWords.ts'
 import { TallyBars } from '../kit/TallyBars.tsx'
 import { useMeeting } from '../link/meeting.ts'
@@ -109,6 +110,7 @@ const Turnout = ({ poll }: { poll: Poll }) => {
   const tally = useMeeting((it) => it.tally)
   if (tally === null || tally.pollId !== poll.pollId) return null
   const { byOption } = tally
+  const base = liveBase(poll, tally.cast)
   return (
     <section className={styles.turnout}>
       <p>{word('turnout', { cast: tally.cast, electors: tally.electors })}</p>
@@ -120,8 +122,8 @@ const Turnout = ({ poll }: { poll: Poll }) => {
             count: byOption[id] ?? 0,
             kind: id === 'yes' || id === 'no' || id === 'abstain' ? id : 'other',
           }))}
-          base={tally.electors}
-          baseLabel={word('base_electors', { count: tally.electors })}
+          base={base.count}
+          baseLabel={word(`base_${base.of}`, { count: base.count })}
           size="phone"
         />
       )}

@@ -199,11 +199,14 @@ type Asked = { winner: string; conditions: ReturnType<typeof majorityOf> }
 /** "A 须超过 18.5,得 18,差 1" for those who led and missed the majority of the preset, and its source. */
 const missedWords = (asked: readonly Asked[], poll: Poll): Words[] => {
   if (poll.preset === undefined) return []
+  const parties = partyNamesOf(poll)
   const missed = asked.flatMap(({ winner, conditions }) =>
     (conditions ?? [])
       .filter(({ met }) => !met)
-      .map(({ have, threshold, short, strictness, need }) => {
-        const name = poll.optionNames?.[winner] ?? { zh: winner, en: winner }
+      .map(({ scope, have, threshold, short, strictness, need }) => {
+        const option = poll.optionNames?.[winner] ?? { zh: winner, en: winner }
+        const party = parties.get(scope)
+        const name = party ? { zh: `${option.zh}在${party.zh}`, en: `${option.en} in ${party.en}` } : option
         return strictness === 'moreThan'
           ? {
               zh: `${name.zh}须超过 ${threshold.text}，得 ${have}，差 ${short}`,

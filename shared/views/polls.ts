@@ -20,3 +20,13 @@ export const pollsOfItem = (state: MeetingState, itemId: string): Poll[] =>
 
 export const partyName = (state: MeetingState, partyId: string | null): Words =>
   state.parties.find((party) => party.partyId === partyId)?.name ?? { zh: '列席', en: 'Observer' }
+
+/**
+ * What the shares of a running poll are shares of: those who may vote, or, between options, the ballots cast, since
+ * that is what the result's shares will be of.
+ */
+export const liveBase = (
+  poll: Poll,
+  cast: number,
+): { readonly of: 'electors' | 'cast'; readonly count: number } =>
+  poll.method.kind === 'yesNo' ? { of: 'electors', count: poll.electors.length } : { of: 'cast', count: cast }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
 import type { NamedBallot } from '../../shared/meeting/state.ts'
+import { liveBase } from '../../shared/views/polls.ts'
 import { sceneOf } from '../../shared/views/sceneOf.ts'
 import { clerk, facilitator, MeetingOnPaper, outcome, seatActor, seatsOf } from './given.ts'
 
@@ -126,6 +127,28 @@ describe('closing a poll', () => {
     expect(meeting.events.length - before).toBe(3)
     expect(meeting.state.polls[pollId]?.late).toEqual({ st_v001: 3 })
     expect(meeting.state.polls[pollId]?.result?.totals).toEqual({ yes: 0, no: 0, abstain: 0 })
+  })
+})
+
+describe('a choice between options', () => {
+  const options = [
+    { optionId: 'op_a', label: '沥青路面' },
+    { optionId: 'op_b', label: '透水砖' },
+  ]
+
+  test('has running shares of the ballots cast, and a reason that names the party that missed', () => {
+    const meeting = new MeetingOnPaper(seatsOf(3, 3, 3)).inSession()
+    const pollId = meeting.openPoll({ method: { kind: 'chooseOne' }, options, show: 'live' })
+    const poll = meeting.state.polls[pollId]
+    expect(poll && liveBase(poll, 7)).toEqual({ of: 'cast', count: 7 })
+    const chosen = (letter: string, n: number) =>
+      ballots(letter, n).map((one) => ({ ...one, choice: { choice: 'op_a' } }))
+    const urn = { ballots: [...chosen('v', 3), ...chosen('e', 1), ...chosen('r', 3)], hands: [] }
+    meeting.given({ type: 'closePoll', pollId }, facilitator, { urn })
+    const result = meeting.state.polls[pollId]?.result
+    expect(result).toMatchObject({ outcome: 'failed', base: { of: 'cast', count: 7 } })
+    expect(result?.why.zh).toContain('沥青路面在企业须超过 1.5')
+    expect(result?.why.en).toContain('沥青路面 in Enterprises needed more than 1.5, had 1')
   })
 })
 

@@ -1,6 +1,6 @@
 // The open poll: what is asked, by which rule, and how many have voted; how they voted only where the poll shows it.
 import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
-import { openPoll, partyName } from '../../../shared/views/polls.ts'
+import { liveBase, openPoll, partyName } from '../../../shared/views/polls.ts'
 import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import type { Tally } from '../../../shared/wire/live.ts'
 import { screenWords } from '../../words/screen.ts'
@@ -31,6 +31,7 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
   }
   const current = tally?.pollId === poll.pollId ? tally : null
   const isLive = current?.byOption != null
+  const base = liveBase(poll, current?.cast ?? 0)
   return (
     <SceneFrame
       now={now}
@@ -65,8 +66,8 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
             <TallyBars
               size="screen"
               rows={pollRows(poll, current.byOption ?? {}, language, liveRowsMax)}
-              base={poll.electors.length}
-              baseLabel={word('base_electors', { count: poll.electors.length })}
+              base={base.count}
+              baseLabel={word(`base_${base.of}`, { count: base.count })}
             />
           </div>
         ) : null}
