@@ -14,6 +14,16 @@ export interface Pairing {
   readonly isUnreachable: boolean
 }
 
+let opening: ReturnType<typeof post<SessionView>> | null = null
+
+/** One request at a time: two at once would make two screens, and the code of the one and the cookie of the other. */
+const openScreen = (): ReturnType<typeof post<SessionView>> => {
+  opening ??= post<SessionView>('/api/screens').finally(() => {
+    opening = null
+  })
+  return opening
+}
+
 /** Asks for a code where this browser has none or an old one, and again and again who it is: pairing shows in its session. */
 export const usePairing = (): Pairing => {
   const { session, trouble } = useSession()
@@ -27,7 +37,7 @@ export const usePairing = (): Pairing => {
     let renewAt = needsCode ? 0 : Date.now() + renewEveryMs
     const ask = async () => {
       if (Date.now() >= renewAt) {
-        const answer = await post<SessionView>('/api/screens')
+        const answer = await openScreen()
         renewAt = Date.now() + (answer.ok ? renewEveryMs : 0)
         if (!isOver) setFailed(!answer.ok)
       }
