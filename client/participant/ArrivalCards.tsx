@@ -3,6 +3,7 @@ import type { Attendance } from '../../shared/meeting/state.ts'
 import { type AttendanceView, attendance } from '../../shared/views/attendance.ts'
 import { partyName } from '../../shared/views/polls.ts'
 import { Button } from '../kit/Button.tsx'
+import { hallTimeZone } from '../kit/hallTime.ts'
 import { PartyMark } from '../kit/PartyMark.tsx'
 import { participantWords } from '../words/participant.ts'
 import { pick, useLanguage, useWords } from '../words/words.ts'
@@ -10,8 +11,6 @@ import type { Room } from './MeetingFrame.tsx'
 import styles from './Now.module.css'
 import { Tick } from './Tick.tsx'
 import { useOrder } from './useOrder.ts'
-
-const hallTimeZone = 'Asia/Shanghai'
 
 const startsAtText = (startsAt: number, language: 'zh' | 'en'): string =>
   new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {

@@ -1,4 +1,5 @@
 // Who a connection is: decided by its session cookie alone, never by what it says.
+import { isStaff as isStaffRole } from '../../shared/meeting/deciding.ts'
 import type { Role } from '../../shared/wire/live.ts'
 
 export interface Principal {
@@ -19,9 +20,7 @@ export interface Principal {
 
 export type StaffRole = 'secretary' | 'facilitator' | 'clerk'
 
-const staffRoles: ReadonlySet<Role> = new Set(['secretary', 'facilitator', 'clerk'])
-
-export const isStaff = (principal: Principal): boolean => staffRoles.has(principal.role)
+export const isStaff = (principal: Principal): boolean => isStaffRole(principal.role)
 
 /** What the record room is told about who gives an order. */
 export interface OrderActor {

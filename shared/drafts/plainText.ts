@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 /** The name under which Tiptap and y-tiptap keep a document. */
 export const draftField = 'default'
 
-type Todo = { kind: 'node'; node: unknown } | { kind: 'line' }
+type Ahead = { kind: 'node'; node: unknown } | { kind: 'line' }
 
 /**
  * One line a heading, paragraph, list item or table cell, joined by `\n`; a hard break also ends a line. Marks and
@@ -18,8 +18,8 @@ export const plainText = (fragment: Y.XmlFragment): string => {
     if (line !== undefined) lines.push(line)
     line = undefined
   }
-  const todo: Todo[] = childrenOf(fragment)
-  for (let next = todo.pop(); next; next = todo.pop()) {
+  const ahead: Ahead[] = childrenOf(fragment)
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
     if (next.kind === 'line') endLine()
     else if (next.node instanceof Y.XmlText) line = (line ?? '') + textOf(next.node)
     else if (next.node instanceof Y.XmlElement) {
@@ -30,8 +30,8 @@ export const plainText = (fragment: Y.XmlFragment): string => {
       }
       endLine()
       if (textBlocks.has(next.node.nodeName)) line = ''
-      todo.push({ kind: 'line' })
-      for (const child of childrenOf(next.node)) todo.push(child)
+      ahead.push({ kind: 'line' })
+      for (const child of childrenOf(next.node)) ahead.push(child)
     }
   }
   endLine()
@@ -41,8 +41,8 @@ export const plainText = (fragment: Y.XmlFragment): string => {
 /** They are a line even when they are empty. */
 const textBlocks = new Set(['paragraph', 'heading', 'codeBlock'])
 
-/** Last first, as `todo` is worked off from its end. */
-const childrenOf = (parent: Y.XmlFragment): Todo[] =>
+/** Last first, as `ahead` is worked off from its end. */
+const childrenOf = (parent: Y.XmlFragment): Ahead[] =>
   parent
     .toArray()
     .reverse()
