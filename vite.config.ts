@@ -14,7 +14,12 @@ const serverEntries = {
   main: at('server/main.ts'),
   sqliteWriter: at('server/store/sqliteWriter.ts'),
   draftWorker: at('server/drafts/draftWorker.ts'),
+  versionsWorker: at('server/review/versionsWorker.ts'),
   rosterThread: at('server/papers/rosterThread.ts'),
+  backupThread: at('server/keeping/backupThread.ts'),
+  backup: at('server/cli/backup.ts'),
+  restore: at('server/cli/restore.ts'),
+  migrateStore: at('server/cli/migrateStore.ts'),
 }
 
 const server: UserConfig = {

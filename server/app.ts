@@ -1,25 +1,38 @@
 // The one place that knows which adapters are used: it opens the store and the bus, the rooms, and the three doors.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Logger as Pino, pino } from 'pino'
 import { openLocalBus } from './bus/local.ts'
 import { openRedisBus } from './bus/redis.ts'
+import { openRedisRates } from './bus/redisRates.ts'
 import type { Config } from './config.ts'
 import { buildHttp } from './http/http.ts'
+import { openSchedule } from './keeping/schedule.ts'
+import { backUpFirst } from './keeping/upgrade.ts'
 import { openFigures } from './live/figures.ts'
 import { openGateway } from './live/gateway.ts'
+import { openNeighbours } from './nodes/neighbours.ts'
+import { openStoreClock } from './nodes/storeClock.ts'
 import type { Bus, Clock, Ids, Store } from './ports.ts'
 import { draftIdIn, openRooms, type Rooms } from './rooms.ts'
+import { hallFileIn, placeOf } from './store/places.ts'
 import { openPostgresStore } from './store/postgres.ts'
+import { openServing } from './store/serving.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { systemClock, systemIds } from './system.ts'
+
+/** Of the time for draining: until nobody new is let in, and then in which those who are here are sent away. */
+const noticeShare = 0.3
+const leavingShare = 0.6
 
 export interface Hall {
   /** Where it listens on this machine, such as `http://127.0.0.1:3000`. */
   readonly url: string
   readonly rooms: Rooms
   readonly store: Store
+  /** Sends everybody to other nodes before closing, for as long as the config says. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,8 +46,18 @@ export interface HallParts {
   readonly store?: Store
 }
 
-export const storeOf = ({ databaseUrl, dataDir }: Config): Promise<Store> =>
-  databaseUrl ? openPostgresStore(databaseUrl) : openSqliteStore(join(dataDir, 'hall.db'))
+const sayOnTerminal = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+/** A hall that is older than this build is backed up, and then brought up to date. */
+export const storeOf = (config: Config, say: (line: string) => void = sayOnTerminal): Promise<Store> => {
+  const place = placeOf(config)
+  const options = { beforeUpgrade: backUpFirst(config, place, say) }
+  return place.kind === 'postgres'
+    ? openPostgresStore(place.databaseUrl, options)
+    : openSqliteStore(hallFileIn(place.dataDir), options)
+}
 
 const busOf = ({ redisUrl }: Config, logger: Pino): Bus => {
   if (!redisUrl) return openLocalBus()
@@ -44,11 +67,17 @@ const busOf = ({ redisUrl }: Config, logger: Pino): Bus => {
 
 /** Opens the hall and listens. */
 export const openHall = async (parts: HallParts): Promise<Hall> => {
-  const { config, clock = systemClock, ids = systemIds } = parts
+  const { config, ids = systemIds } = parts
   const logger: Pino = pino({ level: config.logLevel })
+  const serving = await openServing(placeOf(config))
   const store = parts.store ?? (await storeOf(config))
   const bus = parts.bus ?? busOf(config, logger)
-  const rooms = openRooms({ store, clock, ids, bus, logger })
+  const storeClock = parts.clock || store.dialect === 'sqlite' ? null : await openStoreClock(store)
+  const clock = parts.clock ?? storeClock ?? systemClock
+  const rates = config.redisUrl && !parts.bus ? openRedisRates(config.redisUrl) : null
+  let isDraining = false
+  const neighbours = openNeighbours(bus)
+  const rooms = openRooms({ store, clock, ids, bus, neighbours, logger })
   const { meetings, identity, drafts } = rooms
   const figures = openFigures()
 
@@ -63,13 +92,20 @@ export const openHall = async (parts: HallParts): Promise<Hall> => {
     bus,
     identity,
     meetings,
+    presets: rooms.presets,
+    matters: rooms.matters,
+    review: rooms.review,
+    forks: rooms.forks,
     logger,
     registry: figures.registry,
+    RateStore: rates?.Store as never,
+    isDraining: () => isDraining,
     liveScreens: (meetingId) => gateway.screensOf(meetingId),
     config: {
       publicUrl: config.publicUrl,
       clientDir: parts.clientDir && existsSync(parts.clientDir) ? parts.clientDir : null,
       tls,
+      trustProxy: config.trustProxy,
     },
   })
   const gateway = openGateway({
@@ -77,7 +113,9 @@ export const openHall = async (parts: HallParts): Promise<Hall> => {
     store,
     clock,
     bus,
+    neighbours,
     meetings,
+    draftSessions: drafts.sessions,
     principalOf: identity.fromCookieHeader,
     mayEnter: identity.mayEnter,
     names: identity.names,
@@ -91,6 +129,15 @@ export const openHall = async (parts: HallParts): Promise<Hall> => {
     if (draftId !== null) drafts.handleUpgrade(request, socket, head, draftId)
     else if (!request.url?.startsWith('/socket.io/')) socket.destroy()
   })
+  const schedule = openSchedule({
+    plan: config.backup,
+    place: placeOf(config),
+    dataDir: config.dataDir,
+    clock,
+    serving,
+    registry: figures.registry,
+    logger,
+  })
   await app.listen({ host: config.host, port: config.port })
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
@@ -99,12 +146,28 @@ export const openHall = async (parts: HallParts): Promise<Hall> => {
     url: `${config.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     rooms,
     store,
+    drain: async () => {
+      if (isDraining || config.drainMs === 0) return
+      isDraining = true
+      logger.info('this node sends its clients elsewhere and stops')
+      // First whoever balances between nodes hears of it, then nobody new gets in, then everybody is sent away.
+      await pause(config.drainMs * noticeShare)
+      app.server.close()
+      const leavingMs = config.drainMs * leavingShare
+      const gone = Promise.all([gateway.drain(leavingMs), drafts.drain(leavingMs)])
+      await Promise.race([gone, pause(config.drainMs * (1 - noticeShare))])
+    },
     close: async () => {
+      rates?.close()
+      storeClock?.close()
       await gateway.close()
       await rooms.close()
       await app.close()
+      neighbours.close()
       await bus.close()
+      await schedule.close()
       await store.close()
+      await serving.close()
     },
   }
 }

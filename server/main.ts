@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { renderUnicodeCompact } from 'uqr'
 import { openHall } from './app.ts'
 import { readConfig } from './config.ts'
+import { faultWords } from './keeping/progress.ts'
 
 const config = readConfig(process.env)
 /** Built, this file is dist/server/main.js and the client lies in dist/client. */
@@ -11,7 +12,12 @@ const here = dirname(fileURLToPath(import.meta.url))
 const clientDir = import.meta.url.endsWith('.ts') ? join(here, '../dist/client') : join(here, '../client')
 const stopGraceMs = 10_000
 
-const hall = await openHall({ config, clientDir })
+const hall = await openHall({ config, clientDir }).catch((fault: unknown) => {
+  const isWatched = config.logLevel === 'debug' || config.logLevel === 'trace'
+  const cause = isWatched && fault instanceof Error ? `\n${fault.stack}` : ''
+  process.stderr.write(`the hall could not be opened: ${faultWords(fault)}${cause}\n`)
+  process.exit(1)
+})
 
 const greet = async (): Promise<void> => {
   const token = await hall.rooms.identity.firstRun()
@@ -40,8 +46,9 @@ let stopping = false
 const stop = (): void => {
   if (stopping) return
   stopping = true
-  setTimeout(() => process.exit(1), stopGraceMs).unref()
-  hall.close().then(
+  setTimeout(() => process.exit(1), config.drainMs + stopGraceMs).unref()
+  const stopped = hall.drain().then(hall.close)
+  stopped.then(
     () => process.exit(0),
     () => process.exit(1),
   )

@@ -51,6 +51,8 @@ export type WriteResult =
  */
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
+  /** Other nodes write to it as well: memory may be behind, and a refusal takes a look before it is kept. */
+  readonly isShared: boolean
   readonly db: Kysely<Schema>
   write(steps: readonly Step[]): Promise<WriteResult>
   /** Resolves when the store answers; rejects when it does not. */
@@ -67,11 +69,66 @@ export type BusMessage =
   | { readonly kind: 'desk'; readonly meetingId: string }
   | { readonly kind: 'names'; readonly meetingId: string }
   | { readonly kind: 'screens'; readonly meetingId: string }
+  /** Something around a draft changed that is not its text. */
+  | {
+      readonly kind: 'draftNews'
+      readonly meetingId: string
+      readonly draftId: string
+      readonly about: 'comments' | 'versions'
+    }
   /** A session ended: its sockets close. */
   | { readonly kind: 'sessionEnded'; readonly sessionId: string }
+  /** A node is there, said every moment, or leaves. */
+  | { readonly kind: 'node'; readonly node: string; readonly leaves: boolean }
+  /** Everybody who is connected to a meeting through a node. */
+  | {
+      readonly kind: 'presence'
+      readonly node: string
+      readonly meetingId: string
+      readonly seats: readonly string[]
+      readonly screens: readonly string[]
+    }
+  | DraftHint
+
+/** What nodes tell each other of drafts. */
+export type DraftHint =
+  /** A row of a draft's log was committed. */
+  | {
+      readonly kind: 'draftRow'
+      readonly draftId: string
+      readonly updateId: number
+      readonly edits: number
+      /** The update in base64; `null` where it is large: then it is read from the store. */
+      readonly bytes: string | null
+      /** Client ids that it brought, and whose they are. */
+      readonly clients: readonly { readonly clientId: number; readonly owner: string }[]
+    }
+  | {
+      readonly kind: 'carets'
+      readonly node: string
+      readonly draftId: string
+      readonly carets: readonly FarCaret[]
+    }
+  /** A node opened a draft and would like to know who is shown in it elsewhere. */
+  | { readonly kind: 'caretsWanted'; readonly node: string; readonly draftId: string }
+
+/** Where somebody stands in a draft: the awareness state of one client. */
+export interface FarCaret {
+  readonly client: number
+  readonly clock: number
+  readonly owner: string
+  /** JSON; `null` once it left. */
+  readonly state: string | null
+}
+
+/** `alone`: there is no road to other nodes at all. `down`: there is one, and it leads nowhere now. */
+export type BusStatus = 'alone' | 'up' | 'down'
 
 export interface Bus {
   publish(message: BusMessage): void
+  /** Tells only this node, of what it found in the store. */
+  hear(message: BusMessage): void
   subscribe(handler: BusHandler): () => void
+  status(): BusStatus
   close(): Promise<void>
 }

@@ -1,48 +1,69 @@
 // The rooms of the hall, composed: record, identity and drafts, which need each other in a ring.
 import type { IncomingMessage } from 'node:http'
+import { mayEditAmendment } from '../shared/meeting/amendments.ts'
 import type { FrozenText } from '../shared/meeting/state.ts'
-import { presetByCode } from '../shared/rules/presets.ts'
+import { type Forks, openForks } from './amendments/forks.ts'
 import { type DraftsDoor, openDraftsDoor } from './drafts/endpoint.ts'
 import type { Logger } from './drafts/roomPorts.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
 import type { Principal } from './identity/principal.ts'
+import { type Matters, openMatters } from './matters/matters.ts'
+import type { Neighbours } from './nodes/neighbours.ts'
 import { type Bus, type Clock, type Ids, type Store, step } from './ports.ts'
+import { openPresets, type Presets } from './presets/presets.ts'
 import { type Meetings, openMeetings } from './record/meetings.ts'
+import { openReview, type Review } from './review/review.ts'
 
 export interface RoomsDeps {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
   readonly bus: Bus
+  /** Where other nodes may write to the same store. */
+  readonly neighbours?: Neighbours
   readonly logger: Logger
 }
 
 export interface Rooms {
   readonly meetings: Meetings
+  readonly matters: Matters
+  readonly presets: Presets
   readonly identity: Identity
   readonly drafts: DraftsDoor
+  readonly forks: Forks
+  readonly review: Review
   close(): Promise<void>
 }
 
 export const openRooms = (deps: RoomsDeps): Rooms => {
-  const { store, clock, ids, bus, logger } = deps
+  const { store, clock, ids, bus, neighbours, logger } = deps
 
   const freeze = async (draftId: string): Promise<FrozenText | undefined> => {
+    await forks.finish(draftId)
     const frozen = await drafts.freeze(draftId)
     if (!frozen) return undefined
     const { sha256, text, chars } = frozen
     const kept = store.db.insertInto('texts').values({ sha256, text, at: clock.now() })
     await store.write([step(kept.onConflict((conflict) => conflict.doNothing()))])
+    await review.versions.frozen(draftId, frozen)
     return { draftId, sha256, chars }
   }
+
+  const presets = openPresets({ store, clock })
+  const matters = openMatters({ store, clock })
 
   const meetings = openMeetings({
     store,
     clock,
     newId: ids.newId,
     bus,
-    presetByCode,
+    presetsNamedIn: presets.namedIn,
+    linksDone: matters.linksDone,
     freeze,
+    forks: {
+      prepare: (...asked) => forks.prepare(...asked),
+      keep: (draftId) => forks.keep(draftId),
+    },
     onFault: (fault) => logger.error({ err: fault }, 'an order could not be carried out'),
   })
 
@@ -60,9 +81,16 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
   })
 
   /** Members and staff write until the meeting is closed; observers and screens read. */
-  const mayEdit = async ({ role }: Principal, meetingId: string): Promise<boolean> => {
+  const mayEdit = async (
+    { role, seatId }: Principal,
+    meetingId: string,
+    draftId: string,
+  ): Promise<boolean> => {
     if (role === 'observer' || role === 'screen' || role === 'waiting') return false
-    return (await meetings.state(meetingId))?.phase !== 'closed'
+    const state = await meetings.state(meetingId)
+    const amendment = state?.amendments.find((one) => one.draftId === draftId)
+    if (state && amendment) return mayEditAmendment(state, amendment, { role, seatId })
+    return state?.phase !== 'closed'
   }
 
   const gate = async (request: IncomingMessage, draftId: string) => {
@@ -82,12 +110,31 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     return {
       owner: principal.actorId,
       sessionId: principal.sessionId,
-      mayEdit: await mayEdit(principal, meetingId),
+      mayEdit: await mayEdit(principal, meetingId, draftId),
+      // Its end, ordered through another node, must be heard here.
+      hold: () => meetings.watch(meetingId),
     }
   }
 
-  const drafts = openDraftsDoor({ store, clock, gate, logger })
+  const drafts = openDraftsDoor({ store, clock, gate, logger, far: neighbours && { bus, neighbours } })
+  const review = openReview({
+    ...deps,
+    drafts,
+    names: identity.names,
+    onFault: (fault) => logger.warn({ err: fault }, 'a version of a draft could not be kept'),
+  })
+  meetings.onFrame(review.follow)
+  const forks = openForks({
+    ...deps,
+    drafts,
+    frozen: review.versions.frozen,
+    onFault: (fault) => logger.error({ err: fault }, 'an amendment could not be merged'),
+  })
+  meetings.onFrame(forks.follow)
 
+  meetings.onFrame((meetingId, events) => {
+    if (events.some(({ event }) => event.type === 'seatSubstituted')) identity.namesChanged(meetingId)
+  })
   meetings.onFrame((_, events, state) => {
     if (!events.some(({ event }) => event.type === 'meetingClosed')) return
     for (const seatId of Object.keys(state.seats)) drafts.cutOff(seatId, 'rightsChanged')
@@ -98,11 +145,17 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
 
   return {
     meetings,
+    matters,
+    presets,
     identity,
     drafts,
+    forks,
+    review,
     close: async () => {
       unsubscribe()
       meetings.close()
+      await forks.close()
+      await review.close()
       await drafts.close()
       identity.close()
     },

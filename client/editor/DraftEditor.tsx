@@ -11,10 +11,14 @@ import { toast } from '../kit/Toasts.tsx'
 import type { DraftHandle } from '../link/draft.ts'
 import { editorWords } from '../words/editor.ts'
 import { currentLanguage, useWords, wordIn } from '../words/words.ts'
+import { BesideBar, type BesideCalls, BesidePanel, useBeside } from './beside/Beside.tsx'
+import './beside/beside.css'
 import type { AwarenessUser } from './carets.ts'
 import { colourOf } from './colours.ts'
 import { copyText } from './copyText.ts'
 import styles from './DraftEditor.module.css'
+import './images/picture.css'
+import { PictureLine, type PictureSteps, usePictureSteps } from './images/PictureLine.tsx'
 import { makeEditor } from './makeEditor.ts'
 import { usePeople } from './People.tsx'
 import type { PasteProgress } from './paste.ts'
@@ -70,10 +74,12 @@ interface SurfaceProps {
   tools: RefObject<HTMLDivElement | null>
   onEditor: (editor: Editor | null) => void
   onPaste: (progress: PasteProgress | null) => void
+  beside: RefObject<BesideCalls | null>
+  pictures: PictureSteps
 }
 
 /** The text itself. It is mounted only once there is a text to show, so nobody ever types into an empty stand-in. */
-const Surface = ({ draft, isEditable, tools, onEditor, onPaste }: SurfaceProps) => {
+const Surface = ({ draft, isEditable, tools, onEditor, onPaste, beside, pictures }: SurfaceProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<Editor | null>(null)
 
@@ -93,6 +99,11 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste }: SurfaceProps) 
             tone: 'warn',
           }),
       },
+      comments: {
+        onAsk: () => beside.current?.commentOnSelection(),
+        onPressed: (commentId) => beside.current?.showComment(commentId),
+      },
+      pictures: pictures.calls,
       toTools: () => tools.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
       onFull: () => toast(word('full', { max: saySize(limits.draftTextBytesMax) }), { tone: 'warn' }),
     })
@@ -118,6 +129,9 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   const [editor, setEditor] = useState<Editor | null>(null)
   const [pasting, setPasting] = useState<PasteProgress | null>(null)
   const tools = useRef<HTMLDivElement>(null)
+  const calls = useRef<BesideCalls>(null)
+  const beside = useBeside(draftId, editor, calls)
+  const pictures = usePictureSteps()
   const people = usePeople(draft)
   const words = useWordCount(editor)
   const isEditable = status.mayEdit && status.isReady && status.link !== 'closed'
@@ -143,6 +157,8 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
             <Button onPress={pasting.stop}>{say('pasteStop')}</Button>
           </div>
         )}
+        <PictureLine steps={pictures} />
+        <BesideBar state={beside} editor={editor} isEditable={isEditable} />
       </div>
       <Trouble
         status={status}
@@ -155,13 +171,18 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
         }}
       />
       {draft !== null && status.isReady ? (
-        <Surface
-          draft={draft}
-          isEditable={isEditable}
-          tools={tools}
-          onEditor={setEditor}
-          onPaste={setPasting}
-        />
+        <div className={styles.sheet} data-beside={beside.view ?? undefined}>
+          <Surface
+            draft={draft}
+            isEditable={isEditable}
+            tools={tools}
+            onEditor={setEditor}
+            onPaste={setPasting}
+            beside={calls}
+            pictures={pictures}
+          />
+          <BesidePanel state={beside} draft={draft} editor={editor} myId={me.actorId} size={size} />
+        </div>
       ) : (
         <Waiting isRefused={status.link === 'closed'} />
       )}

@@ -1,7 +1,10 @@
 // Builds the editor of one open draft into the page.
 import { Editor } from '@tiptap/core'
 import type { DraftHandle } from '../link/draft.ts'
+import { AuthorMarks } from './authors/authorMarks.ts'
 import { Bounds } from './bounds.ts'
+import { CommentMarks, type CommentMarksOptions } from './comments/commentMarks.ts'
+import { Pictures, type PicturesOptions } from './images/takePictures.ts'
 import { Paste, type PasteOptions } from './paste.ts'
 import { Placeholder } from './placeholder.ts'
 import { draftForm } from './schema.ts'
@@ -15,6 +18,8 @@ export interface EditorParts {
   readonly placeholder: () => string
   readonly paste: PasteOptions
   readonly onFull: () => void
+  readonly comments: CommentMarksOptions
+  readonly pictures: Omit<PicturesOptions, 'draft'>
   /** Alt+F10 leads from the text to the tools, as in other editors. */
   readonly toTools: () => void
 }
@@ -30,6 +35,9 @@ export const makeEditor = (parts: EditorParts): Editor =>
       Together.configure({ draft: parts.draft }),
       Paste.configure(parts.paste),
       Bounds.configure({ onFull: parts.onFull }),
+      Pictures.configure({ ...parts.pictures, draft: parts.draft }),
+      CommentMarks.configure(parts.comments),
+      AuthorMarks,
       Placeholder.configure({ words: parts.placeholder }),
     ],
     editorProps: {

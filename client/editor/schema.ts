@@ -12,6 +12,7 @@ import { Text } from '@tiptap/extension-text'
 import { Gapcursor } from '@tiptap/extensions'
 import { type EditorState, Plugin, type Transaction } from '@tiptap/pm/state'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
+import { Picture } from './images/picture.ts'
 
 /** Node names as they stand in the shared document. */
 export const draftNodes = [
@@ -25,6 +26,7 @@ export const draftNodes = [
   'tableHeader',
   'tableCell',
   'hardBreak',
+  'picture',
 ] as const
 export const draftMarks = ['bold'] as const
 export const headingLevels = [1, 2, 3] as const
@@ -82,6 +84,7 @@ export const draftForm: readonly AnyExtension[] = [
   TableRow,
   TableHeader,
   TableCell,
+  Picture,
   Gapcursor,
 ]
 

@@ -105,10 +105,17 @@ const show = (panels: readonly Panel[], id: string): void => {
 
 /** What waits in a panel that is not on top. */
 const TabCount = ({ panel }: { panel: Panel }) => {
-  const { floor, polls } = useMeetingParts('floor', 'polls')
+  const { floor, polls, amendments, currentItemId } = useMeetingParts(
+    'floor',
+    'polls',
+    'amendments',
+    'currentItemId',
+  )
   const waiting = useMeeting((it) => it.desk?.entries.length ?? 0)
   if (panel === 'floor' && floor.hands.length > 0)
     return <span className={styles.count}>{floor.hands.length}</span>
+  const proposed = amendments.filter((one) => one.status === 'open' && one.itemId === currentItemId).length
+  if (panel === 'draft' && proposed > 0) return <span className={styles.count}>{proposed}</span>
   if (panel === 'desk' && waiting > 0) {
     return <span className={`${styles.count} ${styles.urgent}`}>{waiting}</span>
   }

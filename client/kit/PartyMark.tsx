@@ -12,6 +12,10 @@ const shapes = [
 ]
 const colours = 6
 
+/** As an SVG path in a box of 16 × 16; -1 for whoever belongs to no party. */
+export const partyShape = (index: number): string =>
+  (index < 0 ? shapes[1] : shapes[index % shapes.length]) ?? ''
+
 export interface PartyMarkProps {
   /** The party's place in the meeting's list; -1 for observers. */
   index: number
@@ -30,7 +34,7 @@ export const PartyMark = ({ index, name, hidesName = false }: PartyMarkProps) =>
       style={{ color: index < 0 ? 'var(--ink-faint)' : `var(--party-${index % colours})` }}
     >
       <path
-        d={index < 0 ? shapes[1] : shapes[index % shapes.length]}
+        d={partyShape(index)}
         {...(index < 0 ? { fill: 'none', stroke: 'currentColor', strokeWidth: 2 } : { fill: 'currentColor' })}
       />
     </svg>

@@ -1,6 +1,6 @@
 // Votes as bars that start at zero and end at the base they are a share of, each with its number, share and mark.
 import type { ReactNode } from 'react'
-import { percentText, share } from '../../shared/rules/fractions.ts'
+import { percentText, type Share, share } from '../../shared/rules/fractions.ts'
 import { kitWords } from '../words/kit.ts'
 import { useWords } from '../words/words.ts'
 import { classes } from './classes.ts'
@@ -11,6 +11,8 @@ export interface TallyRow {
   readonly label: string
   readonly count: number
   readonly kind: 'yes' | 'no' | 'abstain' | 'other'
+  /** As the count gives it; worked out from the base where there is none yet. */
+  readonly share?: Share
 }
 
 export interface TallyBarsProps {
@@ -38,7 +40,7 @@ export const TallyBars = ({ rows, base, baseLabel, size }: TallyBarsProps) => {
     </span>
   )
   const shareText = (row: TallyRow) =>
-    base >= row.count && base > 0 ? `${percentText(share(row.count, base).perMille)}%` : ''
+    base >= row.count && base > 0 ? `${percentText((row.share ?? share(row.count, base)).perMille)}%` : ''
   return (
     <figure className={classes(styles.tally, styles[size])}>
       <ul className={styles.rows}>

@@ -16,6 +16,8 @@ export interface Connection {
   readonly everLive: boolean
   /** Joins that failed in a row, for the pause before the next. */
   readonly failures: number
+  /** The server sent this client to another node, which takes a moment that nobody need notice. */
+  readonly isMoving: boolean
   readonly followed: Followed | null
   /** Frames that came while an answer is awaited: dropping one could hide the last event for ever. */
   readonly held: readonly Frame[]
@@ -35,6 +37,8 @@ export type Signal =
   | { readonly type: 'pauseOver'; readonly round: number }
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'bye'; readonly code: ByeCode }
+  | { readonly type: 'moved' }
+  | { readonly type: 'moveOverdue' }
   /** The page came back to the front, or the device says that its network changed. */
   | { readonly type: 'woke'; readonly hiddenMs: number }
   /** An order got no answer on a socket that claims to be open. */
@@ -58,7 +62,16 @@ const heldFramesMax = 500
 const passing: ReadonlySet<EndedCode> = new Set(['busy', 'storeUnavailable', 'tooFast', 'unreachable'])
 
 export const startConnection = (): Next => [
-  { phase: 'connecting', round: 0, everLive: false, failures: 0, followed: null, held: [], endedCode: null },
+  {
+    phase: 'connecting',
+    round: 0,
+    everLive: false,
+    failures: 0,
+    isMoving: false,
+    followed: null,
+    held: [],
+    endedCode: null,
+  },
   [{ do: 'connect' }],
 ]
 
@@ -98,7 +111,8 @@ const fold = (it: Connection, followed: Followed, frames: readonly Frame[]): Nex
   const result = foldFrames(followed, frames)
   if (result.kind === 'broken') return joinLater(it)
   if (result.kind === 'gap') return refill(it, result.followed, result.rest)
-  return [{ ...it, phase: 'live', everLive: true, failures: 0, followed: result.followed, held: [] }, []]
+  const live = { phase: 'live', everLive: true, failures: 0, isMoving: false } as const
+  return [{ ...it, ...live, followed: result.followed, held: [] }, []]
 }
 
 const welcomed = (it: Connection, welcome: Welcome): Next => {
@@ -162,6 +176,10 @@ export const step = (it: Connection, signal: Signal): Next => {
       return frameCame(it, signal.frame)
     case 'bye':
       return end(it, signal.code)
+    case 'moved':
+      return it.phase === 'live' ? reconnect({ ...it, failures: 0, isMoving: true }) : [it, []]
+    case 'moveOverdue':
+      return it.isMoving ? [{ ...it, isMoving: false }, []] : [it, []]
     case 'woke':
       return woke(it, signal.hiddenMs)
     case 'doubted':
@@ -176,6 +194,6 @@ export type Status = 'connecting' | 'live' | 'offline' | 'ended'
 /** What a face shows: a gap being filled is still live, a first connect is not yet offline. */
 export const statusOf = (it: Connection): Status => {
   if (it.phase === 'ended') return 'ended'
-  if (it.phase === 'live' || it.phase === 'refilling') return 'live'
+  if (it.phase === 'live' || it.phase === 'refilling' || it.isMoving) return 'live'
   return it.everLive ? 'offline' : 'connecting'
 }

@@ -20,6 +20,7 @@ import {
   startConnection,
   step,
 } from './connection.ts'
+import type { DraftNews } from './draftNews.ts'
 import type { MakeSocket } from './socket.ts'
 
 const joinTimeoutMs = 10_000
@@ -27,6 +28,8 @@ const refillTimeoutMs = 8_000
 /** A socket that is alive answers a question this small within moments. */
 const probeTimeoutMs = 2_500
 const orderTimeoutMs = 10_000
+/** Moving to another node for longer shows as being offline. */
+const moveMsMax = 2_000
 
 export interface LiveLinkEvents {
   changed: (connection: Connection) => void
@@ -36,6 +39,7 @@ export interface LiveLinkEvents {
   presence: (presence: Presence) => void
   names: (names: Names) => void
   desk: (desk: Desk) => void
+  draftNews: (news: DraftNews) => void
 }
 
 export interface LiveLink {
@@ -151,6 +155,10 @@ export const openLiveLink = (meetingId: string, events: LiveLinkEvents, makeSock
     if (isPassing(error)) later(2_000 * (0.5 + Math.random()), () => socket.connect())
     else signal({ type: 'shutOut', code: shutOutCode(error) })
   })
+  socket.on('move', () => {
+    signal({ type: 'moved' })
+    later(moveMsMax, () => signal({ type: 'moveOverdue' }))
+  })
   socket.on('bye', ({ code }) => signal({ type: 'bye', code }))
   socket.on('frame', (frame) => {
     if (frame.meetingId === meetingId) signal({ type: 'frame', frame })
@@ -159,6 +167,7 @@ export const openLiveLink = (meetingId: string, events: LiveLinkEvents, makeSock
   socket.on('presence', (it) => !closed && events.presence(it))
   socket.on('names', (it) => !closed && events.names(it))
   socket.on('desk', (it) => !closed && events.desk(it))
+  socket.on('draftNews', (it) => !closed && events.draftNews(it))
   for (const effect of first) run(effect)
   first = []
 

@@ -15,6 +15,7 @@ import type {
   Welcome,
 } from '../../shared/wire/live.ts'
 import { type Connection, type EndedCode, type Status, statusOf } from './connection.ts'
+import { tellDraftNews } from './draftNews.ts'
 import { type LiveLink, openLiveLink } from './liveLink.ts'
 import type { AnsweredOrder, PendingOrder, TextStorage } from './orders.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
@@ -33,7 +34,7 @@ export interface MeetingView {
   readonly presence: Presence
   readonly tally: Tally | null
   readonly desk: Desk | null
-  /** The own seat's ballots as the hall acknowledged them. */
+  /** The own seat's ballots, and those of seats whose proxy it holds, as the hall acknowledged them. */
   readonly myBallots: readonly MyBallot[]
   /** Orders given and not yet answered. */
   readonly orders: readonly PendingOrder[]
@@ -66,18 +67,35 @@ const blank = {
 const isOpen = (state: MeetingState | null, pollId: string): boolean =>
   state?.polls[pollId]?.status === 'open'
 
+/** A ballot that this seat cast: its own, or one by a proxy that it held in the poll. */
+const isMine = (state: MeetingState | null, seatId: string | null, it: Pick<MyBallot, 'pollId' | 'seatId'>) =>
+  seatId !== null &&
+  (it.seatId === seatId ||
+    state?.polls[it.pollId]?.electors.find((one) => one.seatId === it.seatId)?.heldBy === seatId)
+
+const isSame = (one: Pick<MyBallot, 'pollId' | 'seatId'>, other: Pick<MyBallot, 'pollId' | 'seatId'>) =>
+  one.pollId === other.pollId && one.seatId === other.seatId
+
 /** Ballots that the hall tells of, and those known from before in polls that are over. */
-const mergedBallots = (known: readonly MyBallot[], welcome: Welcome): readonly MyBallot[] => [
-  ...known.filter((it) => it.seatId === welcome.me.seatId && !isOpen(welcome.state, it.pollId)),
-  ...welcome.myBallots,
+const mergedBallots = (
+  known: readonly MyBallot[],
+  { state, me, myBallots }: Welcome,
+): readonly MyBallot[] => [
+  ...known.filter(
+    (it) =>
+      isMine(state, me.seatId, it) &&
+      !isOpen(state, it.pollId) &&
+      !myBallots.some((told) => isSame(it, told)),
+  ),
+  ...myBallots,
 ]
 
-const withBallot = (known: readonly MyBallot[], { order, answer }: AnsweredOrder, seatId: string | null) => {
+const withBallot = ({ myBallots, state, me }: MeetingView, { order, answer }: AnsweredOrder) => {
   const { command } = order
-  if (command.type !== 'castBallot' || !answer.ok || answer.value.receipt === undefined) return known
+  if (command.type !== 'castBallot' || !answer.ok || answer.value.receipt === undefined) return myBallots
   const { receipt } = answer.value
-  if (receipt.seatId !== seatId) return known
-  return [...known.filter((it) => it.pollId !== receipt.pollId), { ...receipt, choice: command.choice }]
+  if (!isMine(state, me?.seatId ?? null, receipt)) return myBallots
+  return [...myBallots.filter((it) => !isSame(it, receipt)), { ...receipt, choice: command.choice }]
 }
 
 export interface MeetingLink {
@@ -105,7 +123,7 @@ export const linkMeeting = (
     answered: (it) =>
       setState((view) => ({
         answered: [...view.answered, it].slice(-answeredMax),
-        myBallots: withBallot(view.myBallots, it, view.me?.seatId ?? null),
+        myBallots: withBallot(view, it),
       })),
   })
 
@@ -144,6 +162,7 @@ export const linkMeeting = (
       presence: (presence) => setState({ presence }),
       names: (names) => setState({ names }),
       desk: (desk) => setState({ desk }),
+      draftNews: tellDraftNews,
     },
     parts.makeSocket,
   )

@@ -1,42 +1,27 @@
-// The choices of a ballot: tap one, then submit. Marks and places as well as colours tell them apart.
-import { type ReactNode, useState } from 'react'
+// A ballot being filled in, by its method: tap, give points, or put in order; then submit. A blank one is asked about.
+import { lazy, Suspense, useState } from 'react'
+import { isBlank } from '../../shared/counting/ballot.ts'
+import { unreachable } from '../../shared/kernel/exhaustive.ts'
 import type { Poll } from '../../shared/meeting/state.ts'
 import { Button } from '../kit/Button.tsx'
-import { classes } from '../kit/classes.ts'
+import { Confirm } from '../kit/Confirm.tsx'
+import { optionsInWords } from '../kit/result/optionWords.ts'
+import { Skeleton } from '../kit/Skeleton.tsx'
+import { ballotWords } from '../words/ballot.ts'
 import { participantPollWords } from '../words/participantPoll.ts'
-import { useWords } from '../words/words.ts'
-import { type Choice, chosenIn } from './ballotPaper.ts'
+import { useLanguage, useWords } from '../words/words.ts'
+import type { Choice } from './ballotPaper.ts'
 import styles from './Poll.module.css'
-import { optionIdsOf, useOptionWords } from './useOptionWords.ts'
+import { TapChoices, takesMany } from './TapChoices.tsx'
+import { useOptionWords } from './useOptionWords.ts'
 
-/** How many may be chosen; one for methods that ask for one. */
-const mostChosen = (poll: Poll): number => {
-  const { method } = poll
-  if (method.kind === 'chooseUpTo') return method.max
-  if (method.kind === 'approval') return method.max ?? poll.options.length
-  return 1
-}
-
-const marks: Readonly<Record<string, ReactNode>> = {
-  yes: (
-    <>
-      <circle cx="16" cy="16" r="13" />
-      <path d="M9.5 16.8l4.4 4.4 8.6-9.6" />
-    </>
-  ),
-  no: (
-    <>
-      <path d="M4 4h24v24H4z" />
-      <path d="M11 11l10 10M21 11L11 21" />
-    </>
-  ),
-  abstain: (
-    <>
-      <path d="M16 3l13 13-13 13L3 16z" />
-      <path d="M11 16h10" />
-    </>
-  ),
-}
+// A plain vote must not wait for ballots that are rarer.
+const ScoreBallot = lazy(() =>
+  import('../kit/ballot/ScoreBallot.tsx').then((it) => ({ default: it.ScoreBallot })),
+)
+const RankBallot = lazy(() =>
+  import('../kit/ballot/RankBallot.tsx').then((it) => ({ default: it.RankBallot })),
+)
 
 export interface BallotChoicesProps {
   poll: Poll
@@ -49,78 +34,40 @@ export interface BallotChoicesProps {
 
 export const BallotChoices = ({ poll, before, isPending, onCast, onKeep }: BallotChoicesProps) => {
   const word = useWords(participantPollWords)
-  const words = useOptionWords(poll)
-  const [chosen, setChosen] = useState<readonly string[]>(before === null ? [] : chosenIn(before))
-  const most = mostChosen(poll)
-  const takesMany = poll.method.kind === 'chooseUpTo' || poll.method.kind === 'approval'
-  const ids = optionIdsOf(poll)
-  const first = chosen[0]
-
-  const toggle = (id: string): void => {
-    if (!takesMany) setChosen([id])
-    else if (chosen.includes(id)) setChosen(chosen.filter((one) => one !== id))
-    else if (chosen.length < most) setChosen(ids.filter((one) => one === id || chosen.includes(one)))
-  }
-  const submit = (): void => {
-    if (takesMany) onCast({ choices: chosen })
-    else if (first !== undefined) onCast({ choice: first })
-  }
-  const submitLabel =
-    chosen.length > 0
-      ? word('submit', {
-          choice: takesMany ? word('chosenCount', { count: chosen.length }) : words.option(first ?? ''),
-        })
-      : word(takesMany ? 'submitBlank' : 'submitFirst')
-
+  const [choice, setChoice] = useState<Choice | null>(before)
+  const [isAsking, setAsking] = useState(false)
+  const filled = choice === null || isBlank(choice) ? null : choice
   return (
     <form
       className={styles.paper}
       onSubmit={(event) => {
         event.preventDefault()
-        submit()
+        if (filled !== null) onCast(filled)
       }}
     >
       <fieldset className={styles.choices} disabled={isPending}>
         <legend className={styles.note}>
-          <Instruction poll={poll} most={most} chosen={chosen.length} />
+          <Instruction poll={poll} choice={choice} />
         </legend>
-        {ids.map((id) => (
-          <label
-            key={id}
-            className={classes(styles.choice, chosen.includes(id) && styles.chosen)}
-            data-side={id}
-          >
-            <input
-              className={styles.input}
-              type={takesMany ? 'checkbox' : 'radio'}
-              name={`ballot-${poll.pollId}`}
-              checked={chosen.includes(id)}
-              disabled={takesMany && !chosen.includes(id) && chosen.length >= most}
-              onChange={() => toggle(id)}
-            />
-            {marks[id] === undefined ? (
-              <span className={takesMany ? styles.box : styles.ring} aria-hidden="true" />
-            ) : (
-              <svg className={styles.mark} viewBox="0 0 32 32" aria-hidden="true">
-                {marks[id]}
-              </svg>
-            )}
-            <span className={styles.choiceWord}>{words.option(id)}</span>
-            <span className={styles.halo} aria-hidden="true" />
-          </label>
-        ))}
+        <Marks poll={poll} choice={choice} onChange={setChoice} />
       </fieldset>
       <div className={styles.submit}>
+        <InWords poll={poll} choice={filled} />
         <Button
           kind="primary"
           size="large"
           type="submit"
           isWide
           isPending={isPending}
-          isDisabled={!takesMany && first === undefined}
+          isDisabled={filled === null}
         >
-          {submitLabel}
+          <SubmitLabel poll={poll} choice={filled} />
         </Button>
+        {poll.method.kind === 'yesNo' || filled !== null ? null : (
+          <Button kind="quiet" onPress={() => setAsking(true)}>
+            {word('submitBlank')}
+          </Button>
+        )}
         {before === null ? null : (
           <Button kind="quiet" onPress={onKeep}>
             {word('keepBallot')}
@@ -128,20 +75,105 @@ export const BallotChoices = ({ poll, before, isPending, onCast, onKeep }: Ballo
         )}
         <p className={styles.note}>{word(poll.changeable ? 'changeable' : 'final')}</p>
       </div>
+      <Confirm
+        title={word('blankTitle')}
+        body={<p>{word('blankBody')}</p>}
+        confirmLabel={word('submitBlank')}
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false)
+          onCast({ choices: [] })
+        }}
+      />
     </form>
   )
 }
 
-const Instruction = ({ poll, most, chosen }: { poll: Poll; most: number; chosen: number }) => {
+interface MarksProps {
+  poll: Poll
+  choice: Choice | null
+  onChange: (choice: Choice) => void
+}
+
+const Marks = ({ poll, choice, onChange }: MarksProps) => {
+  const [language] = useLanguage()
+  const { method } = poll
+  const options = optionsInWords(poll, language)
+  switch (method.kind) {
+    case 'yesNo':
+    case 'chooseOne':
+    case 'chooseUpTo':
+    case 'approval':
+      return <TapChoices poll={poll} choice={choice} onChange={onChange} />
+    case 'score':
+      return (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <ScoreBallot
+            options={options}
+            max={method.max}
+            scores={choice !== null && 'scores' in choice ? choice.scores : {}}
+            onChange={(scores) => onChange({ scores })}
+          />
+        </Suspense>
+      )
+    case 'irv':
+    case 'stv':
+    case 'schulze':
+      return (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <RankBallot
+            options={options}
+            ranking={choice !== null && 'ranking' in choice ? choice.ranking : []}
+            onChange={(ranking) => onChange({ ranking })}
+            allowsTies={method.kind === 'schulze'}
+          />
+        </Suspense>
+      )
+    default:
+      return unreachable(method)
+  }
+}
+
+const Instruction = ({ poll, choice }: { poll: Poll; choice: Choice | null }) => {
   const word = useWords(participantPollWords)
-  switch (poll.method.kind) {
+  const ballotWord = useWords(ballotWords)
+  const { method } = poll
+  const count = choice !== null && 'choices' in choice ? choice.choices.length : 0
+  switch (method.kind) {
     case 'yesNo':
       return word('chooseYesNo')
-    case 'chooseUpTo':
-      return `${word('chooseUpToHint', { max: most, count: chosen })}${word('sentenceEnd')}${word('blankAllowed')}`
-    case 'approval':
-      return `${word('approvalHint', { count: chosen })}${word('sentenceEnd')}${word('blankAllowed')}`
-    default:
+    case 'chooseOne':
       return word('chooseOneHint')
+    case 'chooseUpTo':
+      return word('chooseUpToHint', { max: method.max, count })
+    case 'approval':
+      return method.max === undefined
+        ? word('approvalHint', { count })
+        : word('chooseUpToHint', { max: method.max, count })
+    case 'score':
+      return ballotWord('scoreHint', { max: method.max })
+    default:
+      return ballotWord('rankHint')
   }
+}
+
+/** What is about to be cast, where the marks alone do not say it at a glance. */
+const InWords = ({ poll, choice }: { poll: Poll; choice: Choice | null }) => {
+  const word = useWords(participantPollWords)
+  const words = useOptionWords(poll)
+  if (choice === null || poll.method.kind === 'yesNo' || 'choice' in choice) return null
+  return <p className={styles.inWords}>{word('yourBallot', { choice: words.choice(choice) })}</p>
+}
+
+const SubmitLabel = ({ poll, choice }: { poll: Poll; choice: Choice | null }) => {
+  const word = useWords(participantPollWords)
+  const words = useOptionWords(poll)
+  if (choice === null) return word('submitFirst')
+  if ('scores' in choice) return word('submitScores')
+  if ('ranking' in choice) return word('submitRanking', { count: choice.ranking.flat().length })
+  if (takesMany(poll) && 'choices' in choice) {
+    return word('submit', { choice: word('chosenCount', { count: choice.choices.length }) })
+  }
+  return word('submit', { choice: words.choice(choice) })
 }

@@ -1,5 +1,6 @@
 // The ballot after choosing: on its way, counted with its receipt; and why a seat has none here.
 import { Button } from '../kit/Button.tsx'
+import { useMeeting } from '../link/meeting.ts'
 import { participantPollWords } from '../words/participantPoll.ts'
 import { useWords } from '../words/words.ts'
 import type { NoVote } from './ballotPaper.ts'
@@ -50,14 +51,33 @@ export const BallotCounted = ({
   )
 }
 
-export const NoBallot = ({ why, isIn }: { why: NoVote; isIn: boolean }) => {
+interface NoBallotProps {
+  why: NoVote
+  isIn: boolean
+  /** The seat that holds this one's proxy. */
+  holderId?: string | undefined
+}
+
+/** Those who vote, and not on this device, are told how; only the others do not vote. */
+const titles: Readonly<Partial<Record<NoVote, 'clerkTitle' | 'paperTitle' | 'handsTitle' | 'givenTitle'>>> = {
+  clerk: 'clerkTitle',
+  secretHands: 'handsTitle',
+  paper: 'paperTitle',
+  secretPaper: 'paperTitle',
+  recordOnly: 'paperTitle',
+  given: 'givenTitle',
+}
+
+export const NoBallot = ({ why, isIn, holderId }: NoBallotProps) => {
   const word = useWords(participantPollWords)
+  const holder = useMeeting((it) => (holderId === undefined ? undefined : it.names[holderId]?.name))
+  const isProxy = holderId !== undefined
   return (
     <div className={styles.cannot} role="status">
       <p className={styles.stateTitle}>
-        {isIn ? word('byClerkIn') : word(why === 'clerk' ? 'clerkTitle' : 'cannotTitle')}
+        {isIn ? word(isProxy ? 'byHolderIn' : 'byClerkIn') : word(titles[why] ?? 'cannotTitle')}
       </p>
-      <p>{word(`cannot_${why}`)}</p>
+      <p>{word(`cannot_${why}`, { name: holder ?? (holderId ?? '').slice(-4) })}</p>
     </div>
   )
 }

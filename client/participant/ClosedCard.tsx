@@ -3,15 +3,13 @@ import { useLocation } from 'wouter'
 import { Button } from '../kit/Button.tsx'
 import { participantWords } from '../words/participant.ts'
 import { useWords } from '../words/words.ts'
-import { useKeptReceipts } from './keptReceipts.ts'
 import type { Room } from './MeetingFrame.tsx'
-import { MyProof } from './MyProof.tsx'
+import { MyProofs } from './MyProof.tsx'
 import styles from './Now.module.css'
 
 export const ClosedCard = ({ state, me }: Room) => {
   const word = useWords(participantWords)
   const [, go] = useLocation()
-  const kept = useKeptReceipts()
   const polls = state.pollOrder
     .flatMap((pollId) => state.polls[pollId] ?? [])
     .filter(({ status }) => status === 'closed')
@@ -31,7 +29,7 @@ export const ClosedCard = ({ state, me }: Room) => {
             {polls.map((poll) => (
               <li key={poll.pollId}>
                 <h3 className={styles.question}>{poll.question}</h3>
-                <MyProof poll={poll} seatId={me.seatId ?? ''} kept={kept[poll.pollId]?.receipt} />
+                <MyProofs poll={poll} seatId={me.seatId ?? ''} />
               </li>
             ))}
           </ul>

@@ -6,6 +6,7 @@ import { EmptyState } from '../kit/EmptyState.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
 import { participantWords } from '../words/participant.ts'
 import { useWords } from '../words/words.ts'
+import { AmendmentsSection } from './amendments/AmendmentsSection.tsx'
 import { whyNoEdit } from './doing.ts'
 import type { Room } from './MeetingFrame.tsx'
 import { useIsWide } from './useIsWide.ts'
@@ -59,21 +60,23 @@ export const DraftView = ({
       {why === null ? null : (
         <p className={styles.quiet}>{word('draftReadOnly', { reason: word(whyRead[why]) })}</p>
       )}
-      {isMissing ? (
-        <Banner tone="warn" action={<Button onPress={load}>{word('retry')}</Button>}>
-          {word('editorMissing')}
-        </Banner>
-      ) : Editor === null ? (
-        <Skeleton lines={8} />
-      ) : (
-        <Editor
-          key={item.draftId}
-          draftId={item.draftId}
-          mayEdit={why === null}
-          me={{ actorId: me.actorId, name: me.name, colorSeed }}
-          size={isWide ? 'laptop' : 'phone'}
-        />
-      )}
+      <AmendmentsSection key={item.itemId} state={state} me={me} item={item}>
+        {isMissing ? (
+          <Banner tone="warn" action={<Button onPress={load}>{word('retry')}</Button>}>
+            {word('editorMissing')}
+          </Banner>
+        ) : Editor === null ? (
+          <Skeleton lines={8} />
+        ) : (
+          <Editor
+            key={item.draftId}
+            draftId={item.draftId}
+            mayEdit={why === null}
+            me={{ actorId: me.actorId, name: me.name, colorSeed }}
+            size={isWide ? 'laptop' : 'phone'}
+          />
+        )}
+      </AmendmentsSection>
     </>
   )
 }

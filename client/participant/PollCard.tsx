@@ -1,28 +1,23 @@
 // The open poll: question, frozen text, rule, and the own ballot paper from choosing to receipt.
-import { useState } from 'react'
+import { ballotForms } from '../../shared/counting/method.ts'
 import type { Poll } from '../../shared/meeting/state.ts'
-import { liveBase } from '../../shared/views/polls.ts'
 import { passWords, yesNeeded } from '../../shared/views/ruleWords.ts'
+import { runningBase } from '../kit/result/baseWords.ts'
+import { pollRows } from '../kit/stage/pollRows.ts'
 import { TallyBars } from '../kit/TallyBars.tsx'
 import { useMeeting } from '../link/meeting.ts'
 import { participantPollWords } from '../words/participantPoll.ts'
 import { pick, useLanguage, useWords } from '../words/words.ts'
-import { BallotChoices } from './BallotChoices.tsx'
-import { BallotCounted, BallotSending, NoBallot } from './BallotStates.tsx'
-import { type BallotPaper, ballotPaper, type Choice } from './ballotPaper.ts'
+import { PolledAmendment } from './amendments/PolledAmendment.tsx'
+import { CoversList } from './CoversList.tsx'
 import { FrozenTextLink } from './FrozenTextLink.tsx'
 import type { Room } from './MeetingFrame.tsx'
+import { Papers } from './Papers.tsx'
 import styles from './Poll.module.css'
-import { optionIdsOf, useOptionWords } from './useOptionWords.ts'
-import { useOrder } from './useOrder.ts'
 
 export const PollCard = ({ state, me, poll }: Room & { poll: Poll }) => {
   const word = useWords(participantPollWords)
-  const myBallots = useMeeting((it) => it.myBallots)
-  const orders = useMeeting((it) => it.orders)
-  const tally = useMeeting((it) => it.tally)
   const item = state.agenda.find(({ itemId }) => itemId === poll.itemId)
-  const paper = ballotPaper(poll, me.seatId, { state, myBallots, orders, tally })
   return (
     <section className={styles.card} aria-labelledby={`question-${poll.pollId}`}>
       <header className={styles.head}>
@@ -37,44 +32,17 @@ export const PollCard = ({ state, me, poll }: Room & { poll: Poll }) => {
         <h2 className={styles.question} id={`question-${poll.pollId}`}>
           {poll.question}
         </h2>
-        <FrozenTextLink meetingId={state.meetingId} text={poll.text} />
+        <PolledAmendment state={state} poll={poll} />
+        {poll.covers === undefined ? (
+          <FrozenTextLink meetingId={state.meetingId} text={poll.text} />
+        ) : (
+          <CoversList state={state} poll={poll} />
+        )}
       </header>
-      <Paper poll={poll} paper={paper} />
+      <Papers state={state} me={me} poll={poll} />
       <Rule poll={poll} />
       <Turnout poll={poll} />
     </section>
-  )
-}
-
-const onPaper = (choice: Choice) => ('choice' in choice ? choice : { choices: [...choice.choices] })
-
-const Paper = ({ poll, paper }: { poll: Poll; paper: BallotPaper }) => {
-  const words = useOptionWords(poll)
-  const { order, isPending } = useOrder()
-  const [isChanging, setChanging] = useState(false)
-  const cast = async (choice: Choice) => {
-    if (await order({ type: 'castBallot', pollId: poll.pollId, choice: onPaper(choice) })) setChanging(false)
-  }
-  if (paper.kind === 'cannot') return <NoBallot why={paper.why} isIn={paper.isIn} />
-  if (paper.kind === 'sending') return <BallotSending choice={words.choice(paper.choice)} />
-  if (paper.kind === 'counted' && !isChanging) {
-    return (
-      <BallotCounted
-        choice={words.choice(paper.ballot.choice)}
-        receipt={paper.ballot.receipt}
-        mayChange={paper.mayChange}
-        onChange={() => setChanging(true)}
-      />
-    )
-  }
-  return (
-    <BallotChoices
-      poll={poll}
-      before={paper.kind === 'counted' ? paper.ballot.choice : null}
-      isPending={isPending}
-      onCast={(choice) => void cast(choice)}
-      onKeep={() => setChanging(false)}
-    />
   )
 }
 
@@ -89,7 +57,7 @@ export const Rule = ({ poll }: { poll: Poll }) => {
         <b>{word('rule')}</b> {pick(poll.preset.name, language)}
       </p>
       <p>
-        {isYesNo ? pick(passWords(poll.preset), language) : word('ruleOneWins')}
+        {isYesNo ? pick(passWords(poll.preset), language) : electsWords(poll, word)}
         {need === null ? null : (
           <>
             {word('clauseComma')}
@@ -104,28 +72,36 @@ export const Rule = ({ poll }: { poll: Poll }) => {
   )
 }
 
+/** Who is chosen by the method; the majority that a rule asks for is told with the result. */
+const electsWords = (poll: Poll, word: (key: ElectsKey, params: { count: number }) => string): string => {
+  const { method, winners } = poll
+  const several = method.kind === 'chooseUpTo' ? method.max : 1
+  return method.kind === 'yesNo' ? '' : word(`elects_${method.kind}`, { count: winners ?? several })
+}
+
+type ElectsKey = `elects_${Exclude<Poll['method']['kind'], 'yesNo'>}`
+
 const Turnout = ({ poll }: { poll: Poll }) => {
   const word = useWords(participantPollWords)
-  const words = useOptionWords(poll)
+  const [language] = useLanguage()
   const tally = useMeeting((it) => it.tally)
   if (tally === null || tally.pollId !== poll.pollId) return null
   const { byOption } = tally
-  const base = liveBase(poll, tally.cast)
+  const base = runningBase(poll, tally.castWeight, language)
+  const isRanked = ballotForms[poll.method.kind] === 'ranking'
   return (
     <section className={styles.turnout}>
       <p>{word('turnout', { cast: tally.cast, electors: tally.electors })}</p>
       {byOption === null ? null : (
-        <TallyBars
-          rows={optionIdsOf(poll).map((id) => ({
-            id,
-            label: words.option(id),
-            count: byOption[id] ?? 0,
-            kind: id === 'yes' || id === 'no' || id === 'abstain' ? id : 'other',
-          }))}
-          base={base.count}
-          baseLabel={word(`base_${base.of}`, { count: base.count })}
-          size="phone"
-        />
+        <>
+          {isRanked ? <p className={styles.note}>{word('firstChoices')}</p> : null}
+          <TallyBars
+            rows={pollRows(poll, byOption, language)}
+            base={base.count}
+            baseLabel={base.label}
+            size="phone"
+          />
+        </>
       )}
     </section>
   )

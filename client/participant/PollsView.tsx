@@ -1,6 +1,7 @@
 // All polls of the meeting, newest first, with their results and the own ballots.
 
 import type { Poll } from '../../shared/meeting/state.ts'
+import { outcomeOf } from '../../shared/views/polls.ts'
 import { Badge, type BadgeTone } from '../kit/Badge.tsx'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
@@ -14,7 +15,7 @@ export const PollOutcome = ({ poll }: { poll: Poll }) => {
   const word = useWords(participantPollWords)
   if (poll.status === 'open') return <Badge tone="live">{word('pollOpen')}</Badge>
   if (poll.status === 'cancelled' || poll.result === null) return <Badge>{word('cancelledPoll')}</Badge>
-  const { outcome } = poll.result
+  const { outcome } = outcomeOf(poll) ?? poll.result
   const tones: Readonly<Record<typeof outcome, BadgeTone>> = {
     passed: 'good',
     elected: 'good',

@@ -8,8 +8,19 @@ export interface KeptReceipt {
   readonly castAt: number
 }
 
-/** pollId → receipt. */
+/** pollId → receipt; of a seat whose proxy is held, `pollId seatId` → receipt. */
 export type KeptReceipts = Readonly<Record<string, KeptReceipt>>
+
+const nameOf = (pollId: string, ballotOf: string, seatId: string): string =>
+  ballotOf === seatId ? pollId : `${pollId} ${ballotOf}`
+
+/** @param seatId the own seat, on whose device the receipts are kept */
+export const keptReceipt = (
+  kept: KeptReceipts,
+  pollId: string,
+  ballotOf: string,
+  seatId: string,
+): string | undefined => kept[nameOf(pollId, ballotOf, seatId)]?.receipt
 
 const keyOf = (meetingId: string, seatId: string): string => `yishiting.receipts.${meetingId}.${seatId}`
 
@@ -42,7 +53,9 @@ export const useKeptReceipts = (): KeptReceipts => {
   useEffect(() => {
     if (meetingId === null || seatId === null) return
     const key = keyOf(meetingId, seatId)
-    const news = myBallots.map(({ pollId, receipt, castAt }) => [pollId, { receipt, castAt }] as const)
+    const news = myBallots.map(
+      (it) => [nameOf(it.pollId, it.seatId, seatId), { receipt: it.receipt, castAt: it.castAt }] as const,
+    )
     const all = { ...read(key), ...Object.fromEntries(news) }
     if (news.length > 0) write(key, all)
     setReceipts(all)

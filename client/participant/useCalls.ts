@@ -15,7 +15,8 @@ const patterns = { poll: [180, 90, 180], next: [120], floor: [250, 100, 250, 100
 
 const shake = (pattern: readonly number[]): void => {
   // Missing on iPhones, and refused before the first touch: the screen says it all the same.
-  if ('vibrate' in navigator) navigator.vibrate([...pattern])
+  const isTouched = navigator.userActivation?.hasBeenActive ?? true
+  if (isTouched && 'vibrate' in navigator) navigator.vibrate([...pattern])
 }
 
 /** Runs when `key` changes to something, not at first sight: a reload is no news. */

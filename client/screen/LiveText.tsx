@@ -8,10 +8,11 @@ export const loadLiveText = () => import('../editor/DraftMirror.tsx')
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, againMs))
 
-const untilLoaded = async (): Promise<Awaited<ReturnType<typeof loadLiveText>>> => {
+/** A screen is up for hours: what it could not fetch it asks for again until it comes. */
+export const untilLoaded = async <T,>(load: () => Promise<T>): Promise<T> => {
   for (;;) {
     try {
-      return await loadLiveText()
+      return await load()
     } catch {
       // the hall cannot be reached just now
       await pause()
@@ -19,10 +20,10 @@ const untilLoaded = async (): Promise<Awaited<ReturnType<typeof loadLiveText>>> 
   }
 }
 
-const DraftMirror = lazy(() => untilLoaded().then((editor) => ({ default: editor.DraftMirror })))
+const DraftMirror = lazy(() => untilLoaded(loadLiveText).then((editor) => ({ default: editor.DraftMirror })))
 
 /** A text that failed is opened anew after a while. */
-class TextBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+export class TextBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false }
   private again: ReturnType<typeof setTimeout> | undefined
 

@@ -1,11 +1,13 @@
 // The picture of a meeting, kept up whatever happens to the connection: it shows the last thing it knew and says so.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Poll } from '../../shared/meeting/state.ts'
 import type { DoorView } from '../../shared/wire/http.ts'
 import { ScreenPicture } from '../kit/stage/ScreenPicture.tsx'
 import { get } from '../link/api.ts'
 import { closeMeeting, openMeeting, useMeeting } from '../link/meeting.ts'
 import { screenWords } from '../words/screen.ts'
 import { useWords } from '../words/words.ts'
+import { LiveAmendment, loadLiveAmendment } from './LiveAmendment.tsx'
 import { LiveText, loadLiveText } from './LiveText.tsx'
 import styles from './Screen.module.css'
 import { keepSnapshot, readSnapshot, type Snapshot } from './snapshot.ts'
@@ -69,6 +71,9 @@ const useLasting = (isTrue: boolean): boolean => {
 }
 
 const drawText = (draftId: string) => <LiveText key={draftId} draftId={draftId} />
+const drawAmendment = (meetingId: string, poll: Poll) => (
+  <LiveAmendment key={poll.pollId} meetingId={meetingId} poll={poll} />
+)
 
 export const MeetingScreen = ({ meetingId }: { meetingId: string }) => {
   const word = useWords(screenWords)
@@ -86,7 +91,7 @@ export const MeetingScreen = ({ meetingId }: { meetingId: string }) => {
   const rests = usePointerAtRest()
   useStayingAwake()
 
-  useEffect(() => void loadLiveText(), [])
+  useEffect(() => void Promise.allSettled([loadLiveText(), loadLiveAmendment()]), [])
   useEffect(() => {
     openMeeting(meetingId)
     return closeMeeting
@@ -126,6 +131,7 @@ export const MeetingScreen = ({ meetingId }: { meetingId: string }) => {
             doorUrl={door?.url ?? null}
             roomCode={door?.roomCode ?? null}
             drawText={drawText}
+            drawAmendment={drawAmendment}
           />
         )}
       </div>

@@ -16,7 +16,7 @@ export interface Snapshot {
 
 const key = 'yst.screen.lastPicture'
 /** Another shape under the same key is not read. */
-const shape = 1
+const shape = 2
 
 /** Only the names that the picture shows: those of the speaker and of raised hands. Names are not to lie about. */
 const shownNames = (state: MeetingState, names: Names): Names => {

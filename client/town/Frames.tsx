@@ -105,6 +105,8 @@ const Nav = ({ session, location }: { session: SessionView; location: string }) 
   const links = [
     { to: '/hall', label: word('navMeetings'), isHere: isMeetings },
     { to: '/hall/roster', label: word('navRoster'), isHere: location.startsWith('/hall/roster') },
+    { to: '/hall/matters', label: word('navMatters'), isHere: location.startsWith('/hall/matters') },
+    { to: '/hall/presets', label: word('navPresets'), isHere: location.startsWith('/hall/presets') },
     ...(session.role === 'secretary'
       ? [{ to: '/hall/accounts', label: word('navAccounts'), isHere: location.startsWith('/hall/accounts') }]
       : []),

@@ -9,7 +9,9 @@ import { EntryPage } from './EntryPage.tsx'
 import { HallFrame, PublicFrame } from './Frames.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { MeetingsPage } from './MeetingsPage.tsx'
+import { MattersPage } from './matters/MattersPage.tsx'
 import { MeetingPage } from './meeting/MeetingPage.tsx'
+import { PresetPages } from './presets/PresetPages.tsx'
 import { RosterPage } from './roster/RosterPage.tsx'
 import { SetupPage } from './SetupPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
@@ -53,6 +55,12 @@ const HallPages = () => (
     </Route>
     <Route path="/hall/roster">
       <RosterPage />
+    </Route>
+    <Route path="/hall/presets/*?">
+      <PresetPages />
+    </Route>
+    <Route path="/hall/matters">
+      <MattersPage />
     </Route>
     <Route path="/hall/accounts">
       <AccountsPage />

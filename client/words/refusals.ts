@@ -2,6 +2,7 @@
 import { useCallback } from 'react'
 import type { RefusalCode } from '../../shared/kernel/refusals.ts'
 import type { Refusal } from '../../shared/kernel/result.ts'
+import { refusalsOfPolls } from './refusalsOfPolls.ts'
 import { type Language, useLanguage } from './words.ts'
 
 interface Pair {
@@ -14,6 +15,7 @@ export interface RefusalWords extends Pair {
 }
 
 export const refusalWords: Readonly<Record<RefusalCode, RefusalWords>> = {
+  ...refusalsOfPolls,
   malformed: {
     zh: '内容填写有误，请检查后重试。',
     en: 'Something was filled in wrongly. Please check it and try again.',
@@ -175,14 +177,41 @@ export const refusalWords: Readonly<Record<RefusalCode, RefusalWords>> = {
   pollClosed: { zh: '表决已经结束，这一票不再计入。', en: 'The poll is closed; this ballot does not count.' },
   pollNotOpen: { zh: '这项表决不在进行中。', en: 'This poll is not open.' },
   pollStillOpen: { zh: '这项表决还没有结束。', en: 'This poll is still open.' },
-  presetNeedsFigures: {
-    zh: '这种规则按户数或按单位计算，席位上还没有这些数字，不能在会上表决。',
-    en: 'This rule counts by households or by units, and seats do not carry those figures, so it cannot be polled here.',
+  unitPresetOdd: {
+    zh: '所选的单位规则不能用于分别同意，请重新选择。',
+    en: 'A unit cannot concur by the rule chosen for it. Choose another.',
   },
   presetUnknown: {
-    zh: '没有这种议事规则。',
-    en: 'There is no such rule.',
-    exact: { zh: '没有这种议事规则：{{code}}。', en: 'There is no such rule: {{code}}.' },
+    zh: '没有这种议事规则，或者它已停用、尚未生效。',
+    en: 'There is no such rule, or it is retired or not yet in force.',
+    exact: {
+      zh: '没有这种议事规则，或者它已停用、尚未生效：{{code}}。',
+      en: 'There is no such rule, or it is retired or not yet in force: {{code}}.',
+    },
+  },
+  presetContradictory: {
+    zh: '规则前后矛盾或低于法定要求，没有保存。',
+    en: 'The rule contradicts itself or asks for less than the law, so it was not saved.',
+    exact: {
+      zh: '规则前后矛盾或低于法定要求，没有保存（{{field}}）。',
+      en: 'The rule contradicts itself or asks for less than the law, so it was not saved ({{field}}).',
+    },
+  },
+  presetStale: {
+    zh: '这项规则刚刚被别人改过。请看过最新版本，再作修改。',
+    en: 'Somebody changed this rule meanwhile. Look at its newest version, then change it again.',
+  },
+  presetRetired: {
+    zh: '这项规则已经停用，不能再改。可以另存一份副本。',
+    en: 'This rule is retired and cannot be changed. Make a copy of it instead.',
+  },
+  presetCodeTaken: {
+    zh: '这个代号属于自带的规则，不能使用。',
+    en: 'This code belongs to a rule that comes with the hall.',
+    exact: {
+      zh: '代号“{{code}}”属于自带的规则，不能使用。',
+      en: 'The code “{{code}}” belongs to a rule that comes with the hall.',
+    },
   },
   optionUnknown: { zh: '表决中没有这个选项。', en: 'The poll has no such option.' },
   noOptions: { zh: '请先列出可选的选项。', en: 'List the options first.' },
@@ -214,14 +243,45 @@ export const refusalWords: Readonly<Record<RefusalCode, RefusalWords>> = {
     },
   },
   secretByDevice: {
-    zh: '无记名表决不能由他人代投。',
-    en: 'In a secret poll nobody may vote on behalf of another.',
+    zh: '无记名表决用纸票或举手计数，不在设备上投票。',
+    en: 'A secret poll is held on paper or by counted hands; no device takes a ballot.',
   },
   draftUnknown: { zh: '没有这份文稿。', en: 'There is no such draft.' },
   draftReadOnly: { zh: '您可以阅读这份文稿，但不能修改。', en: 'You may read this draft but not change it.' },
+  draftFull: {
+    zh: '文稿已到上限，放不下这些内容。',
+    en: 'The draft is at its bound and cannot take this.',
+  },
+  versionUnknown: { zh: '没有这个版本。', en: 'There is no such version.' },
+  commentUnknown: {
+    zh: '没有这条批注，可能已被移走。',
+    en: 'There is no such comment; it may have been removed.',
+  },
+  pictureUnreadable: {
+    zh: '这不是会场认得的图片。请用 JPEG、PNG 或 WebP 格式。',
+    en: 'The hall cannot read this picture. Use JPEG, PNG or WebP.',
+  },
+  pictureUnknown: { zh: '没有这张图片。', en: 'There is no such picture.' },
   textMissing: {
     zh: '这一项还没有文稿，不能付诸表决。',
     en: 'This item has no text yet, so no vote can be taken on it.',
+  },
+  amendmentUnknown: { zh: '没有找到这份修正案。', en: 'This amendment was not found.' },
+  amendmentSettled: {
+    zh: '这份修正案已有结论，不能再改动。',
+    en: 'This amendment has already been settled.',
+  },
+  amendmentPolled: {
+    zh: '这份修正案正在表决或已经表决，内容不能再改动。',
+    en: 'This amendment is being voted on, or was voted on, and stays as it is.',
+  },
+  amendmentNotPassed: {
+    zh: '这份修正案的表决没有通过，不能按表决采纳。',
+    en: 'The vote on this amendment was not carried, so it cannot be adopted by it.',
+  },
+  itemHasAmendments: {
+    zh: '这一项已有修正案，不能撤下。',
+    en: 'Amendments have been proposed to this item, so it cannot be removed.',
   },
 }
 

@@ -77,7 +77,9 @@ export const townWords = defineWords('town', {
     seatSession: '这台设备已经入席“{{name}}”。登录后，这台设备将不再代表该席位。',
 
     navMeetings: '会议',
+    navMatters: '四议两公开',
     navRoster: '名册',
+    navPresets: '规则',
     navAccounts: '账号',
     navLabel: '议事厅',
     roleSecretary: '秘书',
@@ -214,7 +216,9 @@ export const townWords = defineWords('town', {
     seatSession: 'This device holds the seat of {{name}}. After signing in it no longer will.',
 
     navMeetings: 'Meetings',
+    navMatters: 'Matters',
     navRoster: 'Roster',
+    navPresets: 'Rules',
     navAccounts: 'Accounts',
     navLabel: 'The hall',
     roleSecretary: 'Secretary',

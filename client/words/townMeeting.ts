@@ -34,6 +34,8 @@ export const meetingWords = defineWords('townMeeting', {
 
     seats: '席位',
     seatsAll: '名册全部人员',
+    householdTwice: '按户开会每户一席，“{{household}}”选了不止一人。',
+    householdOthers: '按户开会每户一席，另有 {{count}} 人可以在会上替补。',
     seatsChosen: '从名册挑选',
     seatsCount: '共 {{count}} 席',
     quorumNeed: '至少 {{need}} 席到会，才达到法定人数',
@@ -167,6 +169,8 @@ export const meetingWords = defineWords('townMeeting', {
 
     seats: 'Seats',
     seatsAll: 'Everybody in the roster',
+    householdTwice: 'Each household has one seat; {{household}} is chosen more than once.',
+    householdOthers: 'Each household has one seat; {{count}} others may sit in.',
     seatsChosen: 'Choose from the roster',
     seatsCount: '{{count}} seats',
     seatsCount_one: 'One seat',

@@ -1,6 +1,6 @@
 // The receipt of a ballot.
+import { createHash } from 'node:crypto'
 import type { NamedBallot } from '../../shared/meeting/state.ts'
-import { sha256 } from '../../shared/record/sha256.ts'
 
 /** Ten characters that a voter can compare with the record: they follow from the poll, the seat and the ballot. */
 export const receiptOf = (
@@ -9,6 +9,8 @@ export const receiptOf = (
   commandId: string,
   choice: NamedBallot['choice'],
 ): string =>
-  sha256(`${pollId} ${seatId} ${commandId} ${JSON.stringify(choice)}`)
+  createHash('sha256')
+    .update(`${pollId} ${seatId} ${commandId} ${JSON.stringify(choice)}`)
+    .digest('hex')
     .slice(0, 10)
     .toUpperCase()

@@ -1,48 +1,18 @@
 // The urn: one row per seat and poll. Whatever may race with a ballot (closing, another source, a second ballot) is
 // checked by the very statement that stores it, so no ballot counts twice and none is taken after sealing.
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { UrnContents } from '../../shared/meeting/deciding.ts'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
-import type { HandCount, NamedBallot, Poll } from '../../shared/meeting/state.ts'
+import { channelIn } from '../../shared/meeting/pollOpening.ts'
+import { isWeighedPoll } from '../../shared/meeting/pollOptions.ts'
+import type { Elector, HandCount, Poll } from '../../shared/meeting/state.ts'
 import { type Step, type Store, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
+import { clerkBallots, clerkElectors, plus, text } from './expressions.ts'
 import { clerksTurn, electorLock, urnLock } from './locks.ts'
+import { agreedPapers } from './papers.ts'
 
 const rowsPerInsertMax = 1_000
-
-/** How many of a party's electors vote through the clerk, and how many of those are accounted for. */
-const clerkElectors = (eb: ExpressionBuilder<Schema, keyof Schema>, pollId: string, partyId: string) =>
-  eb
-    .selectFrom('electors as ce')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('ce.pollId', '=', pollId)
-    .where('ce.partyId', '=', partyId)
-    .where('ce.channel', '=', 'clerk')
-
-const clerkBallots = (
-  eb: ExpressionBuilder<Schema, keyof Schema>,
-  pollId: string,
-  partyId: string,
-  exceptSeatId = '',
-) =>
-  eb
-    .selectFrom('ballots as cb')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('cb.pollId', '=', pollId)
-    .where('cb.partyId', '=', partyId)
-    .where('cb.source', '=', 'clerk')
-    .where('cb.seatId', '<>', exceptSeatId)
-
-const handsCounted = (eb: ExpressionBuilder<Schema, keyof Schema>, pollId: string, partyId: string) =>
-  eb
-    .selectFrom('handCounts as hc')
-    .select(({ fn }) => fn.coalesce(fn.sum<number>('hc.hands'), sql<number>`0`).as('n'))
-    .where('hc.pollId', '=', pollId)
-    .where('hc.partyId', '=', partyId)
-
-/** A parameter whose type PostgreSQL can tell. */
-const text = (value: string) => sql<string>`cast(${value} as text)`
-
-const plus = (a: Expression<unknown>, b: Expression<unknown>) => sql<number>`(${a}) + (${b})`
 
 /** What the store must do when a poll opens, closes or a seat's channel changes; part of the append's own write. */
 export const urnSteps = (
@@ -50,7 +20,7 @@ export const urnSteps = (
   meetingId: string,
   at: number,
   event: MeetingEvent,
-  openPollId: string | null,
+  open: Poll | null,
 ): Step[] => {
   const { db } = store
   switch (event.type) {
@@ -59,7 +29,9 @@ export const urnSteps = (
       const urn = { pollId, meetingId, state: 'open', changeable: changeable ? 1 : 0, openedAt: at } as const
       const steps = [step(db.insertInto('urns').values(urn))]
       for (let i = 0; i < electors.length; i += rowsPerInsertMax) {
-        const rows = electors.slice(i, i + rowsPerInsertMax).map((elector) => ({ pollId, ...elector }))
+        const rows = electors
+          .slice(i, i + rowsPerInsertMax)
+          .map(({ seatId, partyId, channel }) => ({ pollId, seatId, partyId, channel }))
         steps.push(step(db.insertInto('electors').values(rows)))
       }
       return steps
@@ -69,26 +41,47 @@ export const urnSteps = (
       return [step(db.updateTable('urns').set({ state: 'closed' }).where('pollId', '=', event.pollId))]
     case 'channelSet':
     case 'seatCheckedIn':
-      return openPollId === null
+      return open === null
         ? []
         : [
-            ...clerksTurn(store, openPollId),
-            ...electorLock(store, openPollId, event.seatId, 'forUpdate'),
-            channelStep(store, openPollId, event.seatId, event.channel),
+            ...clerksTurn(store, open.pollId),
+            ...electorLock(store, open.pollId, event.seatId, 'forUpdate'),
+            channelStep(
+              store,
+              open.pollId,
+              event.seatId,
+              channelIn({ ...open, weighed: isWeighedPoll(open) }, event.channel),
+            ),
           ]
     default:
       return []
   }
 }
 
-/** During a poll a seat may change its channel until its ballot is in and while the hands counted still fit. */
-const channelStep = ({ db }: Store, pollId: string, seatId: string, channel: 'device' | 'clerk'): Step =>
+/**
+ * During a poll a seat may change its channel until its ballot is in, or hands or papers of its party are counted. A
+ * seat that gave a proxy away stays with it.
+ */
+const channelStep = ({ db }: Store, pollId: string, seatId: string, channel: Elector['channel']): Step =>
   step(
     db
       .updateTable('electors')
       .set({ channel })
       .where('pollId', '=', pollId)
       .where('seatId', '=', seatId)
+      .where('channel', '<>', 'proxy')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('paperSheets as p')
+              .select('p.pollId')
+              .where('p.pollId', '=', pollId)
+              .where(({ eb, or, ref }) =>
+                or([eb('p.box', '=', ''), eb('p.box', '=', ref('electors.partyId'))]),
+              ),
+          ),
+        ),
+      )
       .where(({ not, exists, selectFrom }) =>
         not(
           exists(
@@ -110,84 +103,6 @@ const channelStep = ({ db }: Store, pollId: string, seatId: string, channel: 'de
         ),
       ),
   )
-
-export interface Cast {
-  readonly poll: Poll
-  readonly seatId: string
-  readonly partyId: string
-  readonly source: 'device' | 'clerk'
-  readonly choice: NamedBallot['choice']
-  readonly castBy: string
-  readonly castAt: number
-  readonly receipt: string
-  readonly commandId: string
-}
-
-/** Stores a ballot if, at that moment, the urn is open, the seat's channel fits and nothing fixed stands there. */
-export const castSteps = (store: Store, cast: Cast): Step[] => {
-  const { db } = store
-  const { pollId } = cast.poll
-  const { seatId, partyId, source } = cast
-  const row = {
-    pollId,
-    seatId,
-    partyId,
-    choice: JSON.stringify(cast.choice),
-    source,
-    castBy: cast.castBy,
-    castAt: cast.castAt,
-    receipt: cast.receipt,
-    commandId: cast.commandId,
-  }
-  const guarded = db
-    .selectFrom('electors as e')
-    .innerJoin('urns as u', 'u.pollId', 'e.pollId')
-    .select([
-      text(pollId).as('pollId'),
-      text(seatId).as('seatId'),
-      text(partyId).as('partyId'),
-      text(row.choice).as('choice'),
-      sql<Cast['source']>`cast(${source} as text)`.as('source'),
-      text(row.castBy).as('castBy'),
-      sql<number>`cast(${row.castAt} as bigint)`.as('castAt'),
-      text(row.receipt).as('receipt'),
-      text(row.commandId).as('commandId'),
-    ])
-    .where('e.pollId', '=', pollId)
-    .where('e.seatId', '=', seatId)
-    .where('e.channel', '=', source)
-    .where('u.state', '=', 'open')
-    .$if(source === 'clerk', (query) =>
-      query.where((eb) => {
-        const any = eb as unknown as ExpressionBuilder<Schema, keyof Schema>
-        const taken = plus(handsCounted(any, pollId, partyId), clerkBallots(any, pollId, partyId, seatId))
-        return sql<SqlBool>`${taken} < (${clerkElectors(any, pollId, partyId)})`
-      }),
-    )
-  const insert = db
-    .insertInto('ballots')
-    .columns(['pollId', 'seatId', 'partyId', 'choice', 'source', 'castBy', 'castAt', 'receipt', 'commandId'])
-    .expression(guarded)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['pollId', 'seatId'])
-        .doUpdateSet({
-          choice: row.choice,
-          castBy: row.castBy,
-          castAt: row.castAt,
-          receipt: row.receipt,
-          commandId: row.commandId,
-        })
-        .where('ballots.source', '=', source)
-        .where(sql<SqlBool>`${cast.poll.changeable ? 1 : 0} = 1`),
-    )
-  return [
-    ...(source === 'clerk' ? clerksTurn(store, pollId) : []),
-    ...urnLock(store, pollId),
-    ...electorLock(store, pollId, seatId, 'forShare'),
-    step(insert, { expect: 1 }),
-  ]
-}
 
 export interface Hands extends HandCount {
   readonly pollId: string
@@ -233,25 +148,35 @@ export const handsSteps = (store: Store, count: Hands): Step[] => {
   return [...clerksTurn(store, pollId), ...urnLock(store, pollId), step(upsert, { expect: 1 })]
 }
 
-/** No ballot is taken after this. Sealing again changes nothing. */
+/** No ballot is taken after this. Sealing again changes nothing; a box that is not settled keeps the urn open. */
 export const seal = async (store: Store, pollId: string): Promise<void> => {
   const { db } = store
   await store.write([
+    ...urnLock(store, pollId, 'forUpdate'),
     step(
       db
         .updateTable('urns')
         .set({ state: 'sealed' })
         .where('pollId', '=', pollId)
-        .where('state', '=', 'open'),
+        .where('state', '=', 'open')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('paperSheets as p')
+                .select('p.box')
+                .where('p.pollId', '=', pollId)
+                .groupBy('p.box')
+                .having(sql<SqlBool>`count(*) <> 2 or count(distinct p.sheet) <> 1`),
+            ),
+          ),
+        ),
     ),
   ])
 }
 
 /** Everything in the urn, ordered by seat, so that the order of casting is not kept. */
-export const contents = async (
-  { db }: Store,
-  pollId: string,
-): Promise<{ ballots: NamedBallot[]; hands: HandCount[] }> => {
+export const contents = async (store: Store, pollId: string): Promise<UrnContents> => {
+  const { db } = store
   const rows = await db
     .selectFrom('ballots')
     .selectAll()
@@ -277,6 +202,7 @@ export const contents = async (
       countedBy,
       witness,
     })),
+    papers: await agreedPapers(store, pollId),
   }
 }
 

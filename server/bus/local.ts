@@ -9,11 +9,14 @@ export const openLocalBus = (): Bus => {
     waiting = []
     for (const message of messages) for (const handler of handlers) handler(message)
   }
+  const publish = (message: BusMessage): void => {
+    if (waiting.length === 0) setImmediate(deliver)
+    waiting.push(message)
+  }
   return {
-    publish: (message) => {
-      if (waiting.length === 0) setImmediate(deliver)
-      waiting.push(message)
-    },
+    publish,
+    hear: publish,
+    status: () => 'alone',
     subscribe: (handler) => {
       handlers.add(handler)
       return () => handlers.delete(handler)

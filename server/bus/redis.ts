@@ -2,9 +2,9 @@
 // once and without Redis; what Redis loses or delays is found in the store.
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createClient } from 'redis'
 import type { Bus, BusMessage } from '../ports.ts'
 import { openLocalBus } from './local.ts'
+import { connectionTo, silenceMsMax } from './redisLine.ts'
 
 export interface RedisBusOptions {
   /** The stream's key; halls that share a Redis need different ones. */
@@ -18,31 +18,12 @@ export interface RedisBus extends Bus {
 }
 
 /** Entries kept, about: a node that was away for longer finds the rest in the store. */
-const entriesMax = 10_000
+const entriesMax = 5_000
 const entriesPerRead = 500
 const blockMs = 1_000
-/** A Redis that answers nothing for so long counts as gone, and the connection is made anew. */
-const silenceMsMax = 2_500
-const reconnectMsMax = 500
-/** Answers outstanding before hints are dropped instead of kept for a Redis that does not take them. */
+/** Answers outstanding, and their bytes, before hints are dropped instead of kept for a Redis that does not take them. */
 const unansweredMax = 1_000
-
-const connectionTo = (url: string) => {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    pingInterval: blockMs,
-    socket: {
-      connectTimeout: silenceMsMax,
-      socketTimeout: silenceMsMax,
-      reconnectStrategy: (retries) =>
-        Math.min(reconnectMsMax, 25 * 2 ** Math.min(retries, 6)) * (0.5 + Math.random() / 2),
-    },
-  })
-  // Every fault shows as not being ready, and the client comes back by itself.
-  client.on('error', () => {})
-  return client
-}
+const unansweredBytesMax = 8 * 1024 * 1024
 
 /** Ids of a stream, `<ms>-<n>`, by age. */
 const isOlder = (a: string, b: string): boolean => {
@@ -63,6 +44,7 @@ export const openRedisBus = (url: string, options: RedisBusOptions = {}): RedisB
   const closing = new AbortController()
   let outbox: BusMessage[] = []
   let unanswered = 0
+  let unansweredBytes = 0
   /** Where the listener stands in the stream; `null` until it first looked. */
   let position: string | null = null
   /** Whether it looked since it last came back. */
@@ -85,13 +67,17 @@ export const openRedisBus = (url: string, options: RedisBusOptions = {}): RedisB
     const messages = outbox
     outbox = []
     if (!speaker.isReady || unanswered >= unansweredMax || closing.signal.aborted) return
+    const text = JSON.stringify(messages)
+    if (unansweredBytes + text.length > unansweredBytesMax) return
     unanswered += 1
+    unansweredBytes += text.length
     const TRIM = { strategy: 'MAXLEN', strategyModifier: '~', threshold: entriesMax } as const
     speaker
-      .xAdd(key, '*', { node, messages: JSON.stringify(messages) }, { TRIM })
+      .xAdd(key, '*', { node, messages: text }, { TRIM })
       .catch(() => {})
       .finally(() => {
         unanswered -= 1
+        unansweredBytes -= text.length
       })
   }
 
@@ -151,6 +137,7 @@ export const openRedisBus = (url: string, options: RedisBusOptions = {}): RedisB
       if (outbox.length === 0) setImmediate(send)
       outbox.push(message)
     },
+    hear: local.publish,
     subscribe: local.subscribe,
     status,
     close: async () => {

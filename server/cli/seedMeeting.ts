@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import * as Y from 'yjs'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
+import { dayAt } from '../../shared/rules/calendar.ts'
 import { conveneMeeting } from '../identity/convening.ts'
 import type { Clock, Ids, Store } from '../ports.ts'
 import { step } from '../ports.ts'
 import type { Rooms } from '../rooms.ts'
-import { madeUpPeople, seedAgenda, seedParties } from './seedNames.ts'
+import { type MadeUpPerson, madeUpPeople, seedAgenda, seedParties } from './seedNames.ts'
 
 export interface SeedAsk {
   readonly seats: number
@@ -59,7 +60,7 @@ export const seedHall = async ({ rooms: { identity } }: SeedParts): Promise<Seed
 
 export const seedMeeting = async (parts: SeedParts, ask: SeedAsk): Promise<Seeded> => {
   const { store, ids, rooms } = parts
-  const { identity, meetings } = rooms
+  const { identity, matters, meetings, presets } = rooms
   const { unit } = await identity.hall()
   const secretary = await store.db
     .selectFrom('accounts')
@@ -69,9 +70,12 @@ export const seedMeeting = async (parts: SeedParts, ask: SeedAsk): Promise<Seede
     .executeTakeFirst()
   if (!unit || !secretary) throw new Error('the hall has no secretary yet')
 
-  const personIds = await addPeople(parts, unit.unitId, ask.seats)
+  // By households each has one seat, and every person made up is to have one.
+  const preset = await presets.inForce(unit.unitId, ask.presetCode, dayAt(parts.clock.now()))
+  const homeSize = preset?.quorum?.basis === 'households' ? 1 : 2
+  const personIds = await addPeople(parts, unit.unitId, madeUpPeople(ask.seats, homeSize))
   const convened = await conveneMeeting(
-    { ...parts, convene: meetings.convene },
+    { ...parts, convene: meetings.convene, presetInForce: presets.inForce },
     { actorId: secretary.accountId, unitId: unit.unitId },
     {
       template: 'tripartiteCouncil',
@@ -91,7 +95,12 @@ export const seedMeeting = async (parts: SeedParts, ask: SeedAsk): Promise<Seede
     if (!done.ok) throw new Error(`${command.type} was refused: ${done.refusal.code}`)
   }
 
-  const matterId = ids.newId('matter')
+  const opened = await matters.open(
+    { actorId: secretary.accountId, unitId: unit.unitId },
+    { commandId: `seed-${meetingId}`, title: seedAgenda[0].title },
+  )
+  if (!opened.ok) throw new Error(`the matter could not be opened: ${opened.refusal.code}`)
+  const { matterId } = opened.value
   const draftId = await addAgenda(parts, meetingId, matterId, order)
   await order({ type: 'openDoors' })
   await order({ type: 'openMeeting' })
@@ -119,12 +128,18 @@ export const seedMeeting = async (parts: SeedParts, ask: SeedAsk): Promise<Seede
   }
 }
 
-const addPeople = async ({ store, clock, ids }: SeedParts, unitId: string, n: number): Promise<string[]> => {
-  const people = madeUpPeople(n).map((person) => ({
+const addPeople = async (
+  { store, clock, ids }: SeedParts,
+  unitId: string,
+  madeUp: readonly MadeUpPerson[],
+): Promise<string[]> => {
+  const people = madeUp.map((person) => ({
     ...person,
     personId: ids.newId('person'),
     unitId,
     phone: '',
+    households: 1,
+    weight: 1,
     createdAt: clock.now(),
     removedAt: null,
   }))

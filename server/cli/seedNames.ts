@@ -16,8 +16,11 @@ export interface MadeUpPerson {
   readonly household: string
 }
 
-/** `n` people, about a quarter for the village, a quarter for enterprises and half residents; the same every time. */
-export const madeUpPeople = (n: number): MadeUpPerson[] =>
+/**
+ * `n` people, about a quarter for the village, a quarter for enterprises and half residents; the same every time.
+ * @param homeSize how many residents live in one household
+ */
+export const madeUpPeople = (n: number, homeSize: 1 | 2): MadeUpPerson[] =>
   Array.from({ length: n }, (_, i) => {
     const surname = surnames[(i * 17) % surnames.length] ?? ''
     const given = givenNames[(i * 7 + Math.floor(i / surnames.length)) % givenNames.length] ?? ''
@@ -27,7 +30,7 @@ export const madeUpPeople = (n: number): MadeUpPerson[] =>
       return { name, partyId: 'pt_village', bodyRole: i === 0 ? '村党总支书记' : '村民代表', household: '' }
     if (place === 1)
       return { name, partyId: 'pt_enterprise', bodyRole: firms[i % firms.length] ?? '', household: '' }
-    return { name, partyId: 'pt_resident', bodyRole: '居民', household: `${Math.floor(i / 2) + 1}号` }
+    return { name, partyId: 'pt_resident', bodyRole: '居民', household: `${Math.floor(i / homeSize) + 1}号` }
   })
 
 export const seedParties = [

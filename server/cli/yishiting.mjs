@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const commands = ['start', 'seed', 'demo', 'verify', 'count']
+const commands = ['start', 'seed', 'demo', 'verify', 'count', 'backup', 'restore', 'migrate-store']
 const [command, ...args] = process.argv.slice(2)
 
 if (!command || !commands.includes(command)) {
@@ -15,7 +15,7 @@ if (!command || !commands.includes(command)) {
 const program =
   command === 'start'
     ? [join(here, 'start.mjs')]
-    : ['--import', import.meta.resolve('tsx'), join(here, `${command}.ts`)]
+    : ['--import', import.meta.resolve('tsx'), join(here, `${command.replace('-s', 'S')}.ts`)]
 spawn(process.execPath, [...program, ...args], { stdio: 'inherit' }).on('exit', (code) =>
   process.exit(code ?? 1),
 )

@@ -2,12 +2,18 @@
 // commit of a draft at a time, so that what comes meanwhile shares the next one; the store joins those of all drafts.
 import type { Connection } from './connection.ts'
 import type { Piece } from './holdings.ts'
+import { beginRun, endRun, extendRun, type Letter, type Run } from './letters.ts'
 import type { RoomPorts } from './roomPorts.ts'
 import { type Packet, stitch } from './stitch.ts'
 
 /** What is committed together. */
 export interface Batch {
-  readonly pieces: Piece[]
+  readonly pieces: Pick<Piece, 'sections' | 'deletes'>[]
+  /** What each client is typing, while it may go on. */
+  readonly runs: Map<number, Run>
+  edits: number
+  /** When the first of it came, on the clock of `performance.now()`. */
+  since: number
   /** The only connection that wrote; it needs no copy of its own words. */
   soleWriter: Connection | undefined | 'several'
   /** How many updates of a connection are on disk with this batch. */
@@ -19,6 +25,7 @@ export interface Batch {
 
 export interface CommitQueue {
   add(piece: Piece, owner: string, writer: Connection | undefined): void
+  addLetter(letter: Letter, writer: Connection): void
   /** The batch with which everything let in so far will be on disk; undefined when it is. */
   last(): Batch | undefined
   /** Resolves when everything let in so far is on disk; rejects when the store failed or the queue was closed. */
@@ -32,8 +39,14 @@ export interface CommitEvents {
   failed(fault: Error): void
 }
 
+/** So many edits share a commit well enough, and wait no longer. */
+const largeBatchEdits = 200
+
 const newBatch = (): Batch => ({
   pieces: [],
+  runs: new Map(),
+  edits: 0,
+  since: 0,
   soleWriter: undefined,
   acks: new Map(),
   clients: [],
@@ -45,27 +58,46 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
   const { store, log, clock, pace } = ports
   let gathering = newBatch()
   let inFlight: Batch | undefined
-  let isScheduled = false
+  /** The batch whose flush is arranged, and whether it may be brought forward. */
+  let arranged: Batch | undefined
+  let isWaiting = false
   let isClosed = false
   let flushedAt = 0
+  let lastWriter: Batch['soleWriter']
 
   const schedule = (): void => {
-    if (isScheduled || inFlight || isClosed || gathering.pieces.length === 0) return
-    isScheduled = true
-    const waitMs = flushedAt + pace.windowMs() - performance.now()
-    if (waitMs <= 1) ports.inThisTurn(flush)
-    else setTimeout(flush, waitMs)
+    if (inFlight || isClosed || gathering.edits === 0) return
+    const isLarge = gathering.edits >= largeBatchEdits
+    if (arranged === gathering && !(isWaiting && isLarge)) return
+    arranged = gathering
+    const batch = gathering
+    const flushThis = (): void => {
+      if (batch === gathering) flush()
+    }
+    const dueMs = isLarge ? 0 : dueAt()
+    isWaiting = dueMs - performance.now() > 1
+    if (isWaiting) pace.at(dueMs, flushThis)
+    else ports.inThisTurn(flushThis)
+  }
+
+  /** Who writes alone waits for nothing after a pause of one window; where several write, letters wait for each other. */
+  const dueAt = (): number => {
+    const windowMs = pace.windowMs()
+    if (windowMs === 0) return 0
+    const isAlone = gathering.soleWriter !== 'several' && gathering.soleWriter === lastWriter
+    return (isAlone ? flushedAt : gathering.since) + windowMs
   }
 
   const flush = (): void => {
-    isScheduled = false
-    if (isClosed || inFlight || gathering.pieces.length === 0) return
+    if (isClosed || inFlight || gathering.edits === 0) return
     const batch = gathering
     gathering = newBatch()
     inFlight = batch
     flushedAt = performance.now()
+    lastWriter = batch.soleWriter
+    for (const run of batch.runs.values()) endRun(run)
     const packet = stitch(batch.pieces)
-    const row = { bytes: packet.bytes, edits: batch.pieces.length, at: clock.now() }
+    const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now() }
     store.write(log.appendSteps(draftId, row, batch.clients)).then(
       (result) => {
         if (!result.ok) fail(new Error(`another node wrote to the draft at once: ${result.reason}`))
@@ -94,16 +126,31 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
     for (const batch of [inFlight, gathering]) for (const { reject } of batch?.waiters ?? []) reject(fault)
   }
 
-  const last = (): Batch | undefined => (gathering.pieces.length > 0 ? gathering : inFlight)
+  const last = (): Batch | undefined => (gathering.edits > 0 ? gathering : inFlight)
+
+  const note = (owner: string, writer: Connection | undefined): void => {
+    gathering.soleWriter = gathering.edits === 0 || gathering.soleWriter === writer ? writer : 'several'
+    if (gathering.edits === 0) gathering.since = performance.now()
+    gathering.edits += 1
+    gathering.owners.add(owner)
+    schedule()
+  }
 
   return {
     add: (piece, owner, writer) => {
-      const isFirst = gathering.pieces.length === 0
       gathering.pieces.push(piece)
       for (const clientId of piece.freshClients) gathering.clients.push({ clientId, owner })
-      gathering.owners.add(owner)
-      gathering.soleWriter = isFirst || gathering.soleWriter === writer ? writer : 'several'
-      schedule()
+      note(owner, writer)
+    },
+    addLetter: (letter, writer) => {
+      const run = gathering.runs.get(letter.client)
+      if (!run || !extendRun(run, letter)) {
+        if (run) endRun(run)
+        const next = beginRun(letter)
+        gathering.runs.set(letter.client, next)
+        gathering.pieces.push(next.piece)
+      }
+      note(writer.owner, writer)
     },
     last,
     settled: () => {

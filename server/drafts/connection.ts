@@ -13,6 +13,8 @@ export interface Guest {
   readonly owner: string
   readonly mayEdit: boolean
   readonly sessionId: string
+  /** Called when the connection is in; what it answers is called when it is gone. */
+  readonly hold?: () => () => void
 }
 
 export interface Connection extends Viewer {

@@ -16,7 +16,13 @@ export type DraftJobResult =
       /** Sections without their bytes: client, clock, end, structs, from, to. */
       sections: Float64Array<ArrayBuffer>
     }
-  | { kind: 'text'; text: string; sha256: string }
+  | {
+      kind: 'text'
+      text: string
+      sha256: string
+      /** A Yjs snapshot of the same moment. */
+      state: Uint8Array
+    }
   | { kind: 'fault'; message: string }
 
 /** `gc: false`: what was deleted stays, since amendments, versions and "who wrote this" need it. */
@@ -41,8 +47,10 @@ const merge = (updates: readonly Uint8Array[]): DraftJobResult => {
 }
 
 const extract = (updates: readonly Uint8Array[]): DraftJobResult => {
-  const text = plainText(openDocument(updates).getXmlFragment(draftField))
-  return { kind: 'text', text, sha256: createHash('sha256').update(text).digest('hex') }
+  const doc = openDocument(updates)
+  const text = plainText(doc.getXmlFragment(draftField))
+  const state = Y.encodeSnapshot(Y.snapshot(doc))
+  return { kind: 'text', text, sha256: createHash('sha256').update(text).digest('hex'), state }
 }
 
 parentPort?.on('message', (job: DraftJob) => {

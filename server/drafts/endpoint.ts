@@ -6,17 +6,20 @@
 // client that is sent away reads why in the close frame.
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
 import { acksParameter, type DraftCloseReason, draftCloseCodes } from '../../shared/drafts/wire.ts'
-import type { Clock, Store } from '../ports.ts'
+import type { Neighbours } from '../nodes/neighbours.ts'
+import type { Bus, Clock, Store } from '../ports.ts'
 import { type Connection, type Guest, openConnection } from './connection.ts'
 import { type DraftLimits, draftLimits } from './draftLimits.ts'
 import { type Figures, newFigures } from './figures.ts'
 import { frameDenied } from './frames.ts'
 import { type Lobby, openLobby } from './lobby.ts'
 import { draftExists, openLog } from './log.ts'
-import { receiveMessage } from './messages.ts'
+import { receiveFrom } from './messages.ts'
+import { type DraftNodes, openDraftNodes } from './nodes.ts'
 import { openPace } from './pace.ts'
 import type { Room } from './room.ts'
 import type { DraftActivity, Logger, RoomPorts } from './roomPorts.ts'
@@ -34,6 +37,8 @@ export interface FrozenDraft {
   readonly sha256: string
   /** Unicode code points. */
   readonly chars: number
+  /** A Yjs snapshot of the same moment, for as long as the history stands. */
+  readonly state: Uint8Array
 }
 
 export interface DraftStats extends Figures {
@@ -48,14 +53,28 @@ export interface DraftsDoor {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string): void
   /** The plain text with all that was let in before the call; undefined for a draft that does not exist. */
   freeze(draftId: string): Promise<FrozenDraft | undefined>
+  /** All that is committed, with what was let in before the call; undefined for a draft that does not exist. */
+  updates(draftId: string): Promise<readonly Uint8Array[] | undefined>
+  /** An update that the hall made for `owner`; resolves when it is on disk, rejects with `draftFull` in its message. */
+  enter(draftId: string, owner: string, update: Uint8Array): Promise<void>
+  /** Like `freeze`, with everything as one update, read at the same moment. */
+  state(draftId: string): Promise<(FrozenDraft & { readonly bytes: Uint8Array }) | undefined>
+  /** Merges what another draft of the family holds into a draft; resolves when it is on disk. */
+  takeIn(draftId: string, bytes: Uint8Array): Promise<void>
+  /** Closes the connections to a draft, which come back by themselves with the rights that hold now. */
+  cutOffDraft(draftId: string, reason: DraftCloseReason): void
   /** Changes a draft on behalf of the hall; resolves when it is on disk. */
   edit(draftId: string, change: (doc: Y.Doc) => void): Promise<void>
   /** Closes the connections of a seat or account. `rightsChanged` lets clients come back by themselves. */
   cutOff(owner: string, reason?: DraftCloseReason): void
   cutOffSession(sessionId: string): void
+  /** Those with a connection here. */
+  sessions(): readonly string[]
   /** A hint that another node or process wrote to a draft. Costs nothing when it is not in memory. */
   refresh(draftId: string): Promise<void>
   stats(): DraftStats
+  /** Sends everybody elsewhere, one by one over so long: closed with 1012, which clients come back after. */
+  drain(withinMs: number): Promise<void>
   /** Commits what was let in, then closes every socket with 1001. */
   close(): Promise<void>
 }
@@ -66,6 +85,8 @@ export interface DraftsDoorOptions {
   readonly gate: DraftGate
   readonly logger: Logger
   readonly limits?: Partial<DraftLimits>
+  /** Where other nodes may write to the same store. */
+  readonly far?: { readonly bus: Bus; readonly neighbours: Neighbours } | undefined
   /** Called after every commit of edits. */
   readonly onActivity?: (activity: DraftActivity) => void
 }
@@ -79,20 +100,45 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
   const pace = openPace(limits.windowMsMax)
   const workbench = openWorkbench()
   const ports = { store, log: openLog(store), clock, limits, logger, pace, workbench, figures }
-  const lobby = openLobby({ ...ports, inThisTurn: openTurn(), onActivity: options.onActivity })
-  const entrance = openEntrance({ ...ports, gate: options.gate, lobby })
+  const nodes =
+    options.far &&
+    openDraftNodes({ store, ...options.far, rooms: () => lobby.all(), roomOf: (id) => lobby.peek(id) })
+  const lobby = openLobby({ ...ports, nodes, inThisTurn: openTurn(), onActivity: options.onActivity })
+  const entrance = openEntrance({ ...ports, gate: options.gate, lobby, nodes })
+
+  /** With what was committed anywhere before the call. */
+  const open = async (draftId: string): Promise<Room> => {
+    const room = await lobby.open(draftId)
+    await nodes?.current(room, 'now')
+    return room
+  }
+
+  const updates = async (draftId: string): Promise<readonly Uint8Array[] | undefined> => {
+    if (!(await draftExists(store, draftId))) return undefined
+    const room = await open(draftId)
+    await room.settled()
+    const all = room.updates()
+    lobby.leave(room)
+    return all
+  }
+
+  const enter = async (draftId: string, owner: string, update: Uint8Array): Promise<void> => {
+    const room = await open(draftId)
+    await room.takeOwn(update, owner)
+    lobby.leave(room)
+  }
 
   const freeze = async (draftId: string): Promise<FrozenDraft | undefined> => {
     if (!(await draftExists(store, draftId))) return undefined
-    const room = await lobby.open(draftId)
+    const room = await open(draftId)
     await room.settled()
-    const { text, sha256 } = await workbench.run('text', room.updates())
+    const { text, sha256, state } = await workbench.run('text', room.updates())
     lobby.leave(room)
-    return { text, sha256, chars: [...text].length }
+    return { text, sha256, state, chars: [...text].length }
   }
 
   const edit = async (draftId: string, change: (doc: Y.Doc) => void): Promise<void> => {
-    const room = await lobby.open(draftId)
+    const room = await open(draftId)
     const doc = new Y.Doc({ gc: false })
     for (const update of room.updates()) Y.applyUpdate(doc, update)
     const before = Y.encodeStateVector(doc)
@@ -104,6 +150,32 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
   return {
     handleUpgrade: entrance.handleUpgrade,
     freeze,
+    updates,
+    enter,
+    state: async (draftId) => {
+      if (!(await draftExists(store, draftId))) return undefined
+      const room = await open(draftId)
+      await room.settled()
+      const all = room.updates()
+      const { text, sha256, state } = await workbench.run('text', all)
+      const { bytes } = await workbench.run('merge', all)
+      lobby.leave(room)
+      return { text, sha256, state, bytes, chars: [...text].length }
+    },
+    takeIn: async (draftId, bytes) => {
+      const room = await open(draftId)
+      await room.takeIn(bytes)
+      lobby.leave(room)
+    },
+    cutOffDraft: (draftId, reason) => {
+      void lobby.peek(draftId)?.then(
+        (room) => {
+          for (const member of [...room.members]) member.refuse(reason)
+        },
+        // A room that could not be opened has nobody in it.
+        () => {},
+      )
+    },
     edit,
     cutOff: (owner, reason = 'sessionEnded') => {
       for (const connection of entrance.connections) if (connection.owner === owner) connection.refuse(reason)
@@ -113,6 +185,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
         if (connection.guest.sessionId === sessionId) connection.refuse('sessionEnded')
       }
     },
+    sessions: () => [...entrance.connections].map(({ guest }) => guest.sessionId),
     refresh: async (draftId) => {
       await (await lobby.peek(draftId))?.refresh()
     },
@@ -122,7 +195,9 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
       connections: entrance.connections.size,
       windowMs: pace.windowMs(),
     }),
+    drain: entrance.drain,
     close: async () => {
+      nodes?.close()
       await entrance.close()
       for (const room of await lobby.all()) room.letGo()
       pace.close()
@@ -146,17 +221,18 @@ const openTurn = (): RoomPorts['inThisTurn'] => {
 }
 
 interface EntrancePorts {
-  readonly clock: Clock
   readonly gate: DraftGate
   readonly limits: DraftLimits
   readonly logger: Logger
   readonly figures: Figures
   readonly lobby: Lobby
+  readonly nodes: DraftNodes | undefined
 }
 
-const openEntrance = ({ clock, gate, limits, logger, figures, lobby }: EntrancePorts) => {
+const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntrancePorts) => {
   const connections = new Set<Connection>()
   let isClosing = false
+  let isDraining = false
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
@@ -178,26 +254,29 @@ const openEntrance = ({ clock, gate, limits, logger, figures, lobby }: EntranceP
   const enter = async (ws: WebSocket, socket: Duplex, guest: Guest, draftId: string, acks: boolean) => {
     // Nothing is read before the draft is there to be answered from.
     ws.pause()
-    const connection = openConnection(ws, socket, guest, acks, limits, figures, () => clock.now())
+    const connection = openConnection(ws, socket, guest, acks, limits, figures, () =>
+      // Rates are no matter of the time of day.
+      performance.now(),
+    )
     connections.add(connection)
-    ws.on('close', () => connections.delete(connection))
+    const release = guest.hold?.()
+    ws.on('close', () => {
+      connections.delete(connection)
+      release?.()
+    })
     const room = await lobby.open(draftId)
     ws.on('close', () => {
       room.leave(connection)
       lobby.leave(room)
     })
+    await nodes?.current(room, 'lately')
     if (!connection.isOpen()) return lobby.leave(room)
     if (room.isClosed) return connection.refuse('storeUnavailable')
     if (isClosing) return connection.close(1001, 'closing')
     const isFull = room.members.size >= limits.connectionsPerDraftMax
     if (isFull || countOf(room, guest.owner) >= limits.connectionsPerOwnerMax)
       return connection.refuse('tooMany')
-    ws.on('message', (data: Buffer, isBinary: boolean) => {
-      if (isClosing) return
-      if (!isBinary) connection.refuse('malformed')
-      else if (data.length > limits.frameBytesMax) connection.refuse('tooLarge')
-      else receiveMessage(room, connection, data)
-    })
+    receiveFrom(ws, socket, room, connection, limits.frameBytesMax, () => !isClosing)
     room.join(connection)
     ws.resume()
   }
@@ -208,6 +287,7 @@ const openEntrance = ({ clock, gate, limits, logger, figures, lobby }: EntranceP
     server.handleUpgrade(request, socket, head, (ws) => {
       if ('refused' in verdict) return sendAway(ws, socket, verdict.refused)
       if (isClosing) return ws.close(1001, 'closing')
+      if (isDraining) return ws.close(1012, 'moving')
       const acks = new URL(request.url ?? '/', 'http://hall').searchParams.get(acksParameter) === '1'
       enter(ws, socket, verdict, draftId, acks).catch((fault: Error) => {
         logger.error({ draftId, err: fault }, 'a draft could not be opened')
@@ -240,8 +320,19 @@ const openEntrance = ({ clock, gate, limits, logger, figures, lobby }: EntranceP
     clearTimeout(timer)
   }
 
+  const drain = async (withinMs: number): Promise<void> => {
+    isDraining = true
+    await Promise.all(
+      [...connections].map(async (connection) => {
+        await pause(Math.random() * withinMs)
+        connection.close(1012, 'moving')
+      }),
+    )
+  }
+
   return {
     connections,
+    drain,
     close,
     handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string): void => {
       // A socket may break while the hall looks up who it is.

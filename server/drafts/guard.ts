@@ -2,7 +2,7 @@
 // was sent, bounds. Pure: it reads the holdings and changes nothing.
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
 import type { DraftLimits } from './draftLimits.ts'
-import { type Holdings, knownClock, type Piece, standingTextBytes } from './holdings.ts'
+import { type Holdings, isFull, knownClock, type Piece } from './holdings.ts'
 import { missingFrom } from './ranges.ts'
 import { isOrderable, type Scan, type Section, scanUpdate } from './scan.ts'
 import { trimSection } from './trim.ts'
@@ -48,8 +48,9 @@ export const judgeUpdate = (
     const held = knownClock(holdings, section.client)
     if (section.end <= held) continue
     const owner = ownerOf(section.client)
-    if (owner === undefined) freshClients.push(section.client)
-    else if (owner !== writer.owner) return refused('clientTaken')
+    if (owner !== undefined && owner !== writer.owner) return refused('clientTaken')
+    // One that is only on show so far is not written down yet.
+    if (!holdings.owners.has(section.client)) freshClients.push(section.client)
     if (section.end > limits.clockMax) return refused('runTooLong')
     if (section.clock > held) beyond = true
     const fresh = section.clock < held ? trimSection(section, held) : section
@@ -66,18 +67,13 @@ export const judgeUpdate = (
   if (sections.length === 0 && deletes.length === 0) return nothingNew
   // Yjs itself deletes in a reader's document (superseded attributes, idle format marks): no offence, and not kept.
   if (!writer.mayEdit) return nothingNew
-  if (sections.length > 0 && isFull(holdings, scan.textBytes, bytes.length, limits))
+  if (sections.length > 0 && isFull(holdings, scan.textBytes, bytes.length, limits, deletes))
     return refused('draftFull')
   return { kind: 'piece', piece: { sections, deletes, textBytes: scan.textBytes, edits: 1, freshClients } }
 }
 
 /** The usual answer of a client that has nothing to say. */
 const isEmptyUpdate = (bytes: Uint8Array): boolean => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0
-
-const isFull = (holdings: Holdings, textBytes: number, bytes: number, limits: DraftLimits): boolean =>
-  standingTextBytes(holdings) + textBytes > limits.textBytesMax ||
-  holdings.edits + 1 > limits.editsMax ||
-  holdings.storedBytes + bytes > limits.storedBytesMax
 
 /** What it deletes that still stands; undefined when it deletes what does not exist. */
 const freshDeletes = (holdings: Holdings, scan: Scan): number[] | undefined => {

@@ -114,7 +114,7 @@ const basePartFor = (history: History, base: Base, clocks: Map<number, number>, 
 }
 
 /** A struct that the client holds in part goes whole: Yjs takes what it lacks. */
-const sliceBase = (base: Base, clocks: Map<number, number>): Uint8Array => {
+export const sliceBase = (base: Base, clocks: Map<number, number>): Uint8Array => {
   const parts: { client: number; clock: number; structs: number; from: number; to: number }[] = []
   for (const section of base.sections) {
     const held = clocks.get(section.client) ?? 0

@@ -1,4 +1,5 @@
 // What one draft holds, in figures: clocks, deletions, whose client ids, sizes. The guard judges by it.
+import type { DraftLimits } from './draftLimits.ts'
 import { addRanges, noRanges, type Ranges } from './ranges.ts'
 import type { Section } from './scan.ts'
 
@@ -70,5 +71,29 @@ const admitDeletes = (holdings: Holdings, deletes: readonly number[]): void => {
  * UTF-8 bytes of the text that stands, estimated: the hall keeps no parsed document, so it takes deleted letters to be
  * as wide as the others.
  */
-export const standingTextBytes = ({ insertedBytes, insertedUnits, deletedUnits }: Holdings): number =>
-  insertedUnits === 0 ? 0 : Math.round(insertedBytes * (1 - deletedUnits / insertedUnits))
+export const standingTextBytes = (
+  { insertedBytes, insertedUnits, deletedUnits }: Holdings,
+  goingUnits = 0,
+): number =>
+  insertedUnits === 0 ? 0 : Math.round(insertedBytes * (1 - (deletedUnits + goingUnits) / insertedUnits))
+
+/**
+ * Whether so much more would go over a bound.
+ * @param deletes what goes at the same time, as triples client, from, to: a text replaced by another makes room for it
+ */
+export const isFull = (
+  holdings: Holdings,
+  textBytes: number,
+  storedBytes: number,
+  limits: DraftLimits,
+  deletes: readonly number[] = [],
+): boolean =>
+  holdings.edits + 1 > limits.editsMax ||
+  holdings.storedBytes + storedBytes > limits.storedBytesMax ||
+  standingTextBytes(holdings, unitsOf(deletes)) + textBytes > limits.textBytesMax
+
+const unitsOf = (deletes: readonly number[]): number => {
+  let units = 0
+  for (let i = 0; i < deletes.length; i += 3) units += (deletes[i + 2] as number) - (deletes[i + 1] as number)
+  return units
+}

@@ -1,5 +1,6 @@
 // Which drafts are in memory: loaded with the first visitor, whole or not at all; let go when nobody was there for a
 // while.
+import { openFamilies } from './forksFamilies.ts'
 import { loadDraft } from './load.ts'
 import { readDraft } from './log.ts'
 import { Room } from './room.ts'
@@ -19,7 +20,8 @@ export interface Lobby {
 /** A log of so many rows is merged before its draft leaves memory. */
 const tidyRows = 50
 
-export const openLobby = (ports: Omit<RoomPorts, 'onClosed'>): Lobby => {
+export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => {
+  const families = openFamilies(ports.store)
   const rooms = new Map<string, Promise<Room>>()
   const byRoom = new WeakMap<Room, Promise<Room>>()
   const forget = (room: Room): void => {
@@ -27,14 +29,26 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed'>): Lobby => {
   }
 
   const load = async (draftId: string): Promise<Room> => {
-    const loaded = loadDraft(await readDraft(ports.store, draftId))
+    const kin = await families.join(draftId)
+    const loaded = await readDraft(ports.store, draftId)
+      .then(loadDraft)
+      .catch((fault: unknown) => {
+        kin.leave()
+        throw fault
+      })
     if (loaded.strayRows.length > 0) {
       ports.logger.error(
         { draftId, rows: loaded.strayRows },
         'rows of a draft do not follow and are not served',
       )
     }
-    return new Room(draftId, loaded, { ...ports, onClosed: forget })
+    const onClosed = (room: Room): void => {
+      kin.leave()
+      forget(room)
+    }
+    const room = new Room(draftId, loaded, { ...ports, kin, onClosed })
+    ports.nodes?.opened(room)
+    return room
   }
 
   const open = async (draftId: string): Promise<Room> => {

@@ -1,5 +1,6 @@
 // How a draft lies in the store: a log of updates, merged now and then into one snapshot. A row is in the log or in the
 // snapshot, never in both and never in neither: the two change in one write.
+import { sql } from 'kysely'
 import { type Step, type Store, step } from '../ports.ts'
 
 export interface StoredDraft {
@@ -60,13 +61,13 @@ export interface DraftLog {
   snapshotSteps(
     draftId: string,
     snapshot: { bytes: Uint8Array; edits: number; at: number },
-    rows: { first: number; last: number; count: number },
-    previousUpTo: number | undefined,
+    rows: readonly number[],
+    upTo: { readonly from: number | undefined; readonly to: number },
   ): Step[]
 }
 
 /** Compiles the statements once; per flush only parameters are put together. */
-export const openLog = ({ db }: Store): DraftLog => {
+export const openLog = ({ db, dialect }: Store): DraftLog => {
   const nothing = new Uint8Array(0)
   const { sql: insertUpdate } = step(
     db
@@ -75,34 +76,55 @@ export const openLog = ({ db }: Store): DraftLog => {
       .returning('updateId'),
   )
   const { sql: insertClient } = step(
-    db.insertInto('draftClients').values({ draftId: '', clientId: 0, owner: '' }),
+    db
+      .insertInto('draftClients')
+      .values(({ selectFrom }) => ({
+        draftId: '',
+        clientId: 0,
+        owner: '',
+        familyId: selectFrom('drafts')
+          .select(({ fn }) => fn.coalesce('baseId', 'draftId').as('familyId'))
+          .where('draftId', '=', ''),
+      }))
+      // The same client may have brought it through another node; anybody else's makes the step change nothing.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['draftId', 'clientId'])
+          .doUpdateSet(({ ref }) => ({ owner: ref('excluded.owner') }))
+          .whereRef('draftClients.owner', '=', 'excluded.owner'),
+      ),
   )
   return {
     appendSteps: (draftId, { bytes, edits, at }, clients) => [
       { sql: insertUpdate, parameters: [draftId, bytes, edits, at], expect: 1 },
       ...clients.map(({ clientId, owner }) => ({
         sql: insertClient,
-        parameters: [draftId, clientId, owner],
+        parameters: [draftId, clientId, owner, draftId],
+        expect: 1,
       })),
     ],
-    snapshotSteps: (draftId, snapshot, { first, last, count }, previousUpTo) => [
-      previousUpTo === undefined
-        ? step(db.insertInto('draftSnapshots').values({ draftId, upTo: last, ...snapshot }), { expect: 1 })
+    snapshotSteps: (draftId, snapshot, rows, { from, to }) => [
+      from === undefined
+        ? step(db.insertInto('draftSnapshots').values({ draftId, upTo: to, ...snapshot }), { expect: 1 })
         : step(
             db
               .updateTable('draftSnapshots')
-              .set({ upTo: last, ...snapshot })
+              .set({ upTo: to, ...snapshot })
               .where('draftId', '=', draftId)
-              .where('upTo', '=', previousUpTo),
+              .where('upTo', '=', from),
             { expect: 1 },
           ),
       step(
         db
           .deleteFrom('draftUpdates')
           .where('draftId', '=', draftId)
-          .where('updateId', '>=', first)
-          .where('updateId', '<=', last),
-        { expect: count },
+          .where('updateId', '>=', Math.min(...rows))
+          .where('updateId', '<=', Math.max(...rows))
+          // Among them may stand rows of another node that were not read yet: those stay in the log.
+          .$if(dialect === 'postgres', (some) =>
+            some.where(sql<boolean>`"updateId" = any(${rows}::bigint[])`),
+          ),
+        { expect: rows.length },
       ),
     ],
   }

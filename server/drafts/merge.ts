@@ -14,21 +14,20 @@ export const mergeLog = async (
 ): Promise<boolean> => {
   const covered = history.tail.slice()
   const rows = covered.flatMap((entry) => entry.rows)
-  const [first, last] = [Math.min(...rows), Math.max(...rows)]
   if (rows.length === 0) return false
   const before = history.base
+  // Grows with every merging, even where a row below the last one was read late.
+  const upTo = Math.max(...rows, (before?.upTo ?? -1) + 1)
   const edits = covered.reduce((sum, entry) => sum + entry.edits, before?.edits ?? 0)
   const { bytes, sections } = await ports.workbench.run('merge', updatesOf(history))
   const result = await ports.store.write(
-    ports.log.snapshotSteps(
-      draftId,
-      { bytes, edits, at: ports.clock.now() },
-      { first, last, count: rows.length },
-      before?.upTo,
-    ),
+    ports.log.snapshotSteps(draftId, { bytes, edits, at: ports.clock.now() }, rows, {
+      from: before?.upTo,
+      to: upTo,
+    }),
   )
   if (!result.ok || history.base !== before) return false
-  rebase(history, baseOf(bytes, sections, last, edits), covered.length)
+  rebase(history, baseOf(bytes, sections, upTo, edits), covered.length)
   return true
 }
 

@@ -1,11 +1,34 @@
 // Reads one message of the y-websocket protocol and hands it to the room; whatever does not decode ends the connection.
+import type { Duplex } from 'node:stream'
+import type { WebSocket } from 'ws'
 import { type DraftCloseReason, draftMessage, syncMessage } from '../../shared/drafts/wire.ts'
 import { type Cursor, readVarBytes, readVarUint, torn } from './bytes.ts'
 import type { Connection } from './connection.ts'
+import { readFrames } from './frameReader.ts'
 import { frameAwareness } from './frames.ts'
 import type { Room } from './room.ts'
 
-export const receiveMessage = (room: Room, connection: Connection, data: Uint8Array): void => {
+/** Reads what a client sends for as long as the door is open. */
+export const receiveFrom = (
+  ws: WebSocket,
+  socket: Duplex,
+  room: Room,
+  connection: Connection,
+  frameBytesMax: number,
+  isOpen: () => boolean,
+): void => {
+  ws.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!isOpen()) return
+    if (!isBinary) connection.refuse('malformed')
+    else if (data.length > frameBytesMax) connection.refuse('tooLarge')
+    else receiveMessage(room, connection, data)
+  })
+  readFrames(socket, (data) => {
+    if (isOpen()) receiveMessage(room, connection, data)
+  })
+}
+
+const receiveMessage = (room: Room, connection: Connection, data: Uint8Array): void => {
   // A connection that was refused may still have frames on the way.
   if (!connection.isOpen() || room.isClosed) return
   connection.spend(1 + data.length / 1024)

@@ -3,14 +3,18 @@
 import { performance } from 'node:perf_hooks'
 
 export interface Pace {
-  /** The least time between two flushes of one draft. */
+  /** How long a letter may wait for others before it is committed. */
   windowMs(): number
+  /** Calls back at this time or a little earlier, together with all that are due then, so that they share a commit. */
+  at(dueMs: number, flush: () => void): void
   close(): void
 }
 
 const sampleMs = 100
-const busy = 0.8
-const calm = 0.6
+const busy = 0.75
+const calm = 0.55
+/** What is due within so long is flushed together. */
+const slotMs = 10
 
 /** Widens by half (and 5 ms) for every busy tenth of a second, narrows by a quarter for every calm one. */
 const nextWindow = (windowMs: number, utilization: number, windowMsMax: number): number => {
@@ -28,5 +32,24 @@ export const openPace = (windowMsMax: number): Pace => {
     last = now
   }, sampleMs)
   timer.unref()
-  return { windowMs: () => windowMs, close: () => clearInterval(timer) }
+
+  const slots = new Map<number, (() => void)[]>()
+  const at = (dueMs: number, flush: () => void): void => {
+    const slot = Math.floor(dueMs / slotMs)
+    const known = slots.get(slot)
+    if (known) {
+      known.push(flush)
+      return
+    }
+    const due = [flush]
+    slots.set(slot, due)
+    setTimeout(
+      () => {
+        slots.delete(slot)
+        for (const each of due) each()
+      },
+      Math.max(1, slot * slotMs - performance.now()),
+    )
+  }
+  return { windowMs: () => windowMs, at, close: () => clearInterval(timer) }
 }

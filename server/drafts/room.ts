@@ -4,16 +4,20 @@ import { type Awareness, openAwareness } from './awareness.ts'
 import { writeStateVector } from './bytes.ts'
 import { type Batch, type CommitQueue, openCommitQueue } from './commitQueue.ts'
 import type { Connection } from './connection.ts'
+import { newsIn } from './forksNews.ts'
 import { frameAwareness, frameCommitted, frameRoom, frameStep1, frameUpdate } from './frames.ts'
-import { judgeUpdate, type Writer } from './guard.ts'
+import { judgeUpdate, type Verdict, type Writer } from './guard.ts'
 import { append, type History, replyTo, tailBytes, updatesOf } from './history.ts'
 import { admit, type Holdings, standingTextBytes } from './holdings.ts'
-import { type LoadedDraft, loadDraft } from './load.ts'
-import { readDraft } from './log.ts'
+import { takeLetter } from './letters.ts'
+import type { LoadedDraft } from './load.ts'
 import { mergeLog } from './merge.ts'
+import { type FarWriters, isDoubtful, openFarWriters } from './nodesRoom.ts'
 import type { RoomPorts } from './roomPorts.ts'
 import type { Packet } from './stitch.ts'
 
+/** The owner of client ids that are of another draft of the family: nobody's here. */
+const elsewhere = 'elsewhere'
 /** The owner of what the hall itself writes. */
 const hall: Writer = { owner: 'hall', mayEdit: true, settled: true }
 
@@ -25,10 +29,12 @@ export class Room {
   readonly draftId: string
   readonly members = new Set<Connection>()
   readonly awareness: Awareness
+  /** Those who write to the same draft through other nodes. */
+  readonly far: FarWriters
   readonly #ports: RoomPorts
   readonly #queue: CommitQueue
-  #holdings: Holdings
-  #history: History
+  readonly #holdings: Holdings
+  readonly #history: History
   #commits = 0
   #isClosed = false
   #merging: Promise<void> | undefined
@@ -42,12 +48,17 @@ export class Room {
     this.#ports = ports
     this.#holdings = loaded.holdings
     this.#history = loaded.history
-    this.#rowsToMergeAt = ports.limits.logRowsMax
-    this.awareness = openAwareness(ports.limits)
+    // Nodes that share a draft would otherwise all merge it at the same row.
+    this.#rowsToMergeAt = ports.limits.logRowsMax * (ports.nodes ? 1 + Math.random() / 2 : 1)
+    this.awareness = openAwareness(ports.limits, (viewer) => {
+      // Not while the others are being told.
+      for (const member of this.members) if (member === viewer) setImmediate(() => member.refuse('malformed'))
+    })
     this.#queue = openCommitQueue(draftId, ports, {
       committed: (batch, packet, row) => this.#committed(batch, packet, row),
       failed: (fault) => this.#failed(fault),
     })
+    this.far = openFarWriters(this.#inside(), loaded.strayRows)
   }
 
   /** The store failed under it, or it was let go: nothing in its memory may be relied upon. */
@@ -87,8 +98,29 @@ export class Room {
 
   /** Judges an update and, when it is good, queues it for the next commit. @returns why the sender must be closed */
   take(connection: Connection, bytes: Uint8Array): DraftCloseReason | undefined {
-    connection.received += 1
+    if (this.far.isWaiting(connection)) {
+      this.far.wait(connection, bytes)
+      return undefined
+    }
+    const letter = takeLetter(this.#holdings, this.#ownerOf, connection, bytes, this.#ports.limits)
+    if (letter) {
+      connection.received += 1
+      this.#greeting = undefined
+      this.#ports.figures.edits += 1
+      this.#queue.addLetter(letter, connection)
+      if (connection.wantsAcks) this.#acknowledge(connection)
+      return undefined
+    }
     const verdict = this.#judge(connection, bytes)
+    if (this.#ports.nodes && isDoubtful(verdict)) {
+      this.far.wait(connection, bytes)
+      return undefined
+    }
+    return this.#carryOut(connection, verdict)
+  }
+
+  #carryOut(connection: Connection, verdict: Verdict): DraftCloseReason | undefined {
+    connection.received += 1
     if (verdict.kind === 'refused') return verdict.reason
     if (verdict.kind === 'early') return undefined
     if (verdict.kind === 'piece') this.#admit(verdict.piece, connection.owner, connection)
@@ -96,14 +128,24 @@ export class Room {
     return undefined
   }
 
-  /** An update of the hall's own; resolves when it is on disk. */
-  takeOwn(bytes: Uint8Array): Promise<void> {
-    const verdict = this.#judge(hall, bytes)
-    if (verdict.kind === 'piece') this.#admit(verdict.piece, hall.owner, undefined)
+  /** An update of the hall's own, or made by it for somebody; resolves when it is on disk. */
+  takeOwn(bytes: Uint8Array, owner = hall.owner): Promise<void> {
+    const verdict = this.#judge({ ...hall, owner }, bytes)
+    if (verdict.kind === 'piece') this.#admit(verdict.piece, owner, undefined)
     else if (verdict.kind !== 'nothingNew') {
       const reason = verdict.kind === 'refused' ? verdict.reason : verdict.kind
       return Promise.reject(new Error(`the hall's own edit was refused: ${reason}`))
     }
+    return this.settled()
+  }
+
+  /** Takes in what another draft of the family holds, however much it is; resolves when it is on disk. */
+  takeIn(bytes: Uint8Array): Promise<void> {
+    const piece = newsIn(this.#holdings, bytes)
+    if (!piece) return Promise.reject(new Error('the other draft does not follow from this one'))
+    const { owners } = this.#holdings
+    for (const { client } of piece.sections) if (!owners.has(client)) owners.set(client, elsewhere)
+    if (piece.sections.length > 0 || piece.deletes.length > 0) this.#admit(piece, hall.owner, undefined)
     return this.settled()
   }
 
@@ -125,13 +167,21 @@ export class Room {
     const { limits, pace } = this.#ports
     this.#awarenessTimer = setTimeout(
       () => {
-        this.#awarenessTimer = undefined
-        const changes = this.awareness.takeChanges()
+        const frame = this.#takeAwareness()
         // Its author hears it too: y-websocket takes a server that says nothing for half a minute to be gone.
-        if (changes) this.#relay(frameAwareness(changes), undefined)
+        if (frame) this.#relay(frame, undefined)
       },
-      Math.max(limits.awarenessWindowMs, pace.windowMs()),
+      // Under load it waits for the commit that most likely follows, and goes out in the same write.
+      Math.max(limits.awarenessWindowMs, pace.windowMs() * 2),
     )
+  }
+
+  #takeAwareness(): Buffer | undefined {
+    clearTimeout(this.#awarenessTimer)
+    this.#awarenessTimer = undefined
+    const changes = this.awareness.takeChanges()
+    this.#ports.nodes?.caretsChanged(this.draftId, this.awareness.takeNear())
+    return changes && frameAwareness(changes)
   }
 
   /** Ends the room; whoever calls closes its connections. */
@@ -146,29 +196,41 @@ export class Room {
   /** Merges the log when it has `rows` and more. */
   async tidy(rows: number): Promise<void> {
     await this.#merging
-    if (!this.#isClosed && this.#logRows() >= rows) await this.#merge()
+    if (!this.#isClosed && !this.far.isReading() && this.#logRows() >= rows) await this.#merge()
   }
 
-  /** Reads what other nodes or processes wrote, and relays it. Tries again while people here write. */
-  async refresh(): Promise<void> {
-    for (let attempt = 0; attempt < 10 && !this.#isClosed; attempt += 1) {
-      await this.settled()
-      await this.#merging
-      const [commits, base] = [this.#commits, this.#history.base]
-      const fresh = loadDraft(await readDraft(this.#ports.store, this.draftId))
-      const isStale = commits !== this.#commits || base !== this.#history.base
-      if (isStale || this.#merging || this.#queue.last()) continue
-      const news = replyTo(fresh.history, writeStateVector(this.#holdings.clocks))
-      this.#holdings = fresh.holdings
-      this.#history = fresh.history
-      this.#greeting = undefined
-      this.#relay(news, undefined)
-      return
+  /** Reads what other nodes or processes wrote, and relays it. */
+  refresh(): Promise<void> {
+    return this.#isClosed ? Promise.resolve() : this.far.catchUp()
+  }
+
+  #inside(): Parameters<typeof openFarWriters>[0] {
+    return {
+      draftId: this.draftId,
+      store: this.#ports.store,
+      holdings: this.#holdings,
+      history: this.#history,
+      inFlight: () => (this.#queue.last() ? this.settled().catch(() => {}) : undefined),
+      merging: () => this.#merging,
+      mayRestitch: () => this.#merging === undefined,
+      relay: (frame) => {
+        this.#greeting = undefined
+        this.#relay(frame, undefined)
+      },
+      ownerFound: (client, owner) => {
+        if (!this.#holdings.owners.has(client)) this.#holdings.owners.set(client, owner)
+      },
+      takeNow: (connection, bytes) => {
+        const offence = this.#carryOut(connection, this.#judge(connection, bytes))
+        if (offence) connection.refuse(offence)
+      },
     }
   }
 
   readonly #ownerOf = (client: number): string | undefined =>
-    this.#holdings.owners.get(client) ?? this.awareness.ownerOf(client)
+    this.#ports.kin.isElsewhere(client)
+      ? elsewhere
+      : (this.#holdings.owners.get(client) ?? this.awareness.ownerOf(client))
 
   #judge(writer: Writer, bytes: Uint8Array) {
     return judgeUpdate(this.#holdings, this.#ownerOf, writer, bytes, this.#ports.limits)
@@ -176,7 +238,10 @@ export class Room {
 
   #admit(piece: Parameters<CommitQueue['add']>[0], owner: string, writer: Connection | undefined): void {
     admit(this.#holdings, piece)
-    for (const client of piece.freshClients) this.#holdings.owners.set(client, owner)
+    for (const client of piece.freshClients) {
+      this.#holdings.owners.set(client, owner)
+      this.#ports.kin.claim(client)
+    }
     this.#greeting = undefined
     this.#ports.figures.edits += 1
     this.#queue.add(piece, owner, writer)
@@ -190,16 +255,18 @@ export class Room {
   }
 
   #committed(batch: Batch, packet: Packet, row: number): void {
-    const { figures, clock, onActivity } = this.#ports
+    const { figures, clock, nodes, onActivity } = this.#ports
     this.#commits += 1
     figures.commits += 1
-    append(this.#history, packet, row, batch.pieces.length, this.#merging === undefined)
-    this.#relay(frameUpdate(packet.bytes), batch.soleWriter)
+    const mayRestitch = this.#merging === undefined && !this.far.isReading()
+    append(this.#history, packet, row, batch.edits, mayRestitch)
+    nodes?.committed(this.draftId, { updateId: row, edits: batch.edits, bytes: packet.bytes }, batch.clients)
+    this.#relayCommitted(frameUpdate(packet.bytes), batch.soleWriter)
     for (const [connection, count] of batch.acks) connection.send(frameCommitted(count))
     onActivity?.({
       draftId: this.draftId,
       owners: [...batch.owners],
-      edits: batch.pieces.length,
+      edits: batch.edits,
       at: clock.now(),
     })
     this.#warnWhenNearlyFull()
@@ -213,6 +280,13 @@ export class Room {
     logger.error({ draftId: this.draftId, err: fault }, 'a draft could not be committed')
     this.letGo()
     for (const member of [...this.members]) member.refuse('storeUnavailable')
+  }
+
+  /** Cursors that wait go along, since a write costs more than the bytes in it. */
+  #relayCommitted(update: Buffer, soleWriter: Batch['soleWriter']): void {
+    const cursors = this.#awarenessTimer && this.#takeAwareness()
+    this.#relay(cursors ? Buffer.concat([update, cursors]) : update, soleWriter)
+    if (cursors && typeof soleWriter === 'object') soleWriter.send(cursors)
   }
 
   #relay(frame: Buffer, except: Connection | undefined | 'several'): void {
@@ -243,7 +317,7 @@ export class Room {
   }
 
   #mergeWhenLong(): void {
-    if (this.#merging || this.#commits % measureEveryCommits !== 0) return
+    if (this.#merging || this.far.isReading() || this.#commits % measureEveryCommits !== 0) return
     const bytesMax = Math.max(this.#ports.limits.logBytesMax, (this.#history.base?.bytes.length ?? 0) / 2)
     if (this.#logRows() >= this.#rowsToMergeAt || tailBytes(this.#history) >= bytesMax) void this.#merge()
   }
@@ -252,7 +326,9 @@ export class Room {
     const { figures, limits, logger } = this.#ports
     this.#merging ??= mergeLog(this.draftId, this.#history, this.#ports)
       .then((isMerged) => {
-        this.#rowsToMergeAt = isMerged ? limits.logRowsMax : this.#rowsToMergeAt * 2
+        // Another node was there first, or wrote what is not known here: that is read, and then tried again.
+        if (!isMerged && this.#ports.nodes) void this.far.catchUp().catch(() => {})
+        else this.#rowsToMergeAt = isMerged ? limits.logRowsMax : this.#rowsToMergeAt * 2
         if (isMerged) figures.merges += 1
       })
       .catch((fault: Error) => {

@@ -3,7 +3,9 @@ import type { BaseLogger } from 'pino'
 import type { Clock, Store } from '../ports.ts'
 import type { DraftLimits } from './draftLimits.ts'
 import type { Figures } from './figures.ts'
+import type { Kin } from './forksFamilies.ts'
 import type { DraftLog } from './log.ts'
+import type { DraftNodes } from './nodes.ts'
 import type { Pace } from './pace.ts'
 import type { Room } from './room.ts'
 import type { Workbench } from './workbench.ts'
@@ -31,5 +33,9 @@ export interface RoomPorts {
   /** Calls back after everything that this turn of the event loop brings was read. */
   inThisTurn(flush: () => void): void
   onClosed(room: Room): void
+  /** Whose client ids are of which draft, among drafts forked off one another. */
+  readonly kin: Kin
+  /** Where other nodes may write to the same drafts. */
+  readonly nodes: DraftNodes | undefined
   readonly onActivity: ((activity: DraftActivity) => void) | undefined
 }

@@ -8,12 +8,14 @@ import {
   doorView,
   failure,
   guestAsk,
+  householdView,
   linkAsk,
   linksView,
   linkView,
 } from '../../shared/wire/http.ts'
 import type { Names } from '../../shared/wire/live.ts'
 import type { IssuedCard } from '../identity/cards.ts'
+import type { Store } from '../ports.ts'
 import { answer, answerEmpty } from './answers.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { chair, deskStaff, everybody, type Guards, who } from './guards.ts'
@@ -42,7 +44,7 @@ export const cardRoutes = (app: App, deps: HttpDeps, guards: Guards): void => {
   )
 }
 
-const seatRoutes = (app: App, { identity, meetings, config }: HttpDeps, guards: Guards): void => {
+const seatRoutes = (app: App, { identity, meetings, config, store }: HttpDeps, guards: Guards): void => {
   const cardOf = (state: MeetingState, names: Names, { seatId, token }: IssuedCard) => ({
     seatId: seatId ?? '',
     name: names[seatId ?? '']?.name ?? '',
@@ -73,6 +75,23 @@ const seatRoutes = (app: App, { identity, meetings, config }: HttpDeps, guards: 
         identity.names(meetingId),
       ])
       return { cards: issued.map((card) => cardOf(state, names, card)) }
+    },
+  )
+
+  app.get(
+    '/api/meetings/:meetingId/seats/:seatId/household',
+    {
+      onRequest: guards.inMeeting(...deskStaff),
+      schema: { tags, params: inMeetingAnd('seatId'), response: { 200: householdView, '4xx': failure } },
+    },
+    async (request, reply) => {
+      const { meetingId, seatId } = request.params
+      const unitId = await identity.unitOf(meetingId)
+      const state = await meetings.state(meetingId)
+      if (!state || unitId === null || !Object.hasOwn(state.seats, seatId)) {
+        return answer(reply, refuse('seatUnknown'))
+      }
+      return { people: await householdOf(store, unitId, meetingId, seatId) }
     },
   )
 
@@ -108,6 +127,21 @@ const seatRoutes = (app: App, { identity, meetings, config }: HttpDeps, guards: 
     },
   )
 }
+
+/** Others of the seat's household, as the roster has it. */
+const householdOf = ({ db }: Store, unitId: string, meetingId: string, seatId: string) =>
+  db
+    .selectFrom('people as p')
+    .innerJoin('seatNames as s', 's.household', 'p.household')
+    .select(['p.personId', 'p.name'])
+    .where('s.meetingId', '=', meetingId)
+    .where('s.seatId', '=', seatId)
+    .where('s.household', '<>', '')
+    .where('p.unitId', '=', unitId)
+    .where('p.removedAt', 'is', null)
+    .where(({ or, eb, ref }) => or([eb('s.personId', 'is', null), eb('p.personId', '<>', ref('s.personId'))]))
+    .orderBy('p.createdAt')
+    .execute()
 
 const isMember = ({ role }: { role: string }): boolean => role === 'member'
 

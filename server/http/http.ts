@@ -13,15 +13,23 @@ import {
 } from 'fastify-type-provider-zod'
 import { limits } from '../../shared/kernel/limits.ts'
 import { accountRoutes } from './accounts.ts'
+import { amendmentRoutes } from './amendments.ts'
 import { answerErrors } from './answers.ts'
 import { cardRoutes } from './cards.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { deskRoutes } from './desk.ts'
+import { draftCommentRoutes } from './draftComments.ts'
+import type { DraftDeps } from './draftGuard.ts'
+import { draftPictureRoutes } from './draftPictures.ts'
+import { draftVersionRoutes } from './draftVersions.ts'
 import { figures } from './figures.ts'
-import { guardOrigin, makeGuards } from './guards.ts'
+import { type Guards, guardOrigin, makeGuards } from './guards.ts'
 import { hallRoutes } from './hall.ts'
+import { matterRoutes } from './matters.ts'
 import { meetingRoutes } from './meetings.ts'
 import { servePages } from './pages.ts'
+import { pollExportRoutes } from './pollExports.ts'
+import { presetRoutes } from './presets.ts'
 import { recordRoutes } from './record.ts'
 import { roomRoutes } from './rooms.ts'
 import { rosterRoutes } from './roster.ts'
@@ -50,9 +58,10 @@ export const buildHttp = async (deps: HttpDeps): Promise<App> => {
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerErrors)
   app.decorateRequest('principal', null)
+  app.decorateRequest('draftPlace', null)
   app.decorateReply('refusalCode', null)
 
-  await defend(app, config)
+  await defend(app, deps)
   await app.register(swagger, {
     openapi: { info: { title: 'Yishiting 议事厅', version: apiVersion } },
     transform: jsonSchemaTransform,
@@ -67,12 +76,17 @@ export const buildHttp = async (deps: HttpDeps): Promise<App> => {
     accountRoutes(routes, deps, guards)
     rosterRoutes(routes, deps, guards)
     meetingRoutes(routes, deps, guards)
+    matterRoutes(routes, deps, guards)
     cardRoutes(routes, deps, guards)
     roomRoutes(routes, deps)
     deskRoutes(routes, deps, guards)
     screenRoutes(routes, deps, guards)
+    presetRoutes(routes, deps, guards)
     recordRoutes(routes, deps, guards)
+    pollExportRoutes(routes, deps, guards)
     textRoutes(routes, deps, guards)
+    amendmentRoutes(routes, deps, guards)
+    if (deps.review) aroundDrafts(routes, { ...deps, review: deps.review }, guards)
     routes.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   })
   await servePages(app, config.clientDir)
@@ -80,7 +94,13 @@ export const buildHttp = async (deps: HttpDeps): Promise<App> => {
   return app
 }
 
-const defend = async (app: App, config: HttpDeps['config']): Promise<void> => {
+const aroundDrafts = (routes: App, deps: DraftDeps, guards: Guards): void => {
+  draftVersionRoutes(routes, deps, guards)
+  draftCommentRoutes(routes, deps, guards)
+  draftPictureRoutes(routes, deps, guards)
+}
+
+const defend = async (app: App, { config, RateStore }: HttpDeps): Promise<void> => {
   const isSecure = config.publicUrl.startsWith('https:')
   await app.register(cookie)
   await app.register(helmet, {
@@ -108,7 +128,7 @@ const defend = async (app: App, config: HttpDeps['config']): Promise<void> => {
     originAgentCluster: isSecure,
     referrerPolicy: { policy: 'no-referrer' },
   })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, ...(RateStore && { store: RateStore }) })
   await app.register(multipart, {
     limits: { files: 1, fields: 4, fieldSize: 1_000, fileSize: limits.rosterFileBytesMax, headerPairs: 50 },
   })

@@ -1,14 +1,5 @@
 // /api/meetings: convening from a template, and the lists that lead to a meeting.
-
-import { presets } from '../../shared/rules/presets.ts'
-import {
-  failure,
-  meetingAsk,
-  meetingMade,
-  meetingsView,
-  meetingView,
-  presetsView,
-} from '../../shared/wire/http.ts'
+import { failure, meetingAsk, meetingMade, meetingsView, meetingView } from '../../shared/wire/http.ts'
 import { conveneMeeting } from '../identity/convening.ts'
 import { isStaff } from '../identity/principal.ts'
 import { answer } from './answers.ts'
@@ -16,22 +7,13 @@ import type { App, HttpDeps } from './deps.ts'
 import { chair, everybody, type Guards, who } from './guards.ts'
 import { inMeeting } from './params.ts'
 
-export const meetingRoutes = (app: App, { store, clock, ids, meetings }: HttpDeps, guards: Guards): void => {
+export const meetingRoutes = (
+  app: App,
+  { store, clock, ids, meetings, presets }: HttpDeps,
+  guards: Guards,
+): void => {
   const tags = ['meetings']
   const index = () => store.db.selectFrom('meetings').select(['meetingId', 'title', 'startsAt', 'phase'])
-
-  app.get(
-    '/api/presets',
-    { onRequest: guards.signedIn, schema: { tags, response: { 200: presetsView, '4xx': failure } } },
-    async () => ({
-      presets: presets.map(({ code, name, source, effectiveFrom }) => ({
-        code,
-        name,
-        source,
-        effectiveFrom,
-      })),
-    }),
-  )
 
   app.get(
     '/api/meetings',
@@ -54,7 +36,7 @@ export const meetingRoutes = (app: App, { store, clock, ids, meetings }: HttpDep
     },
     async (request, reply) => {
       const { actorId, unitId } = who(request)
-      const deps = { store, clock, ids, convene: meetings.convene }
+      const deps = { store, clock, ids, convene: meetings.convene, presetInForce: presets.inForce }
       return answer(reply, await conveneMeeting(deps, { actorId, unitId }, request.body))
     },
   )

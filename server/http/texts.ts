@@ -1,5 +1,7 @@
 // /api/meetings/:meetingId/texts/:sha256: the text that a poll froze, to be compared with its hash.
 import { refuse } from '../../shared/kernel/result.ts'
+import type { MeetingState } from '../../shared/meeting/state.ts'
+import { textsOf } from '../../shared/record/verify.ts'
 import { failure, textView } from '../../shared/wire/http.ts'
 import { answer } from './answers.ts'
 import type { App, HttpDeps } from './deps.ts'
@@ -20,9 +22,11 @@ export const textRoutes = (app: App, { meetings, store }: HttpDeps, guards: Guar
     async (request, reply) => {
       const { meetingId, sha256 } = request.params
       const state = await meetings.state(meetingId)
-      // Texts lie together, addressed by their hash; only those of this meeting's polls are shown to its people.
-      const isOurs = Object.values(state?.polls ?? {}).some(({ text }) => text.sha256 === sha256)
-      if (!isOurs) return answer(reply, refuse('textMissing'))
+      // Texts lie together, addressed by their hash; only those of this meeting's polls and amendments are shown to its people.
+      const isOurs = Object.values(state?.polls ?? {}).some((poll) =>
+        textsOf(poll).some((text) => text.sha256 === sha256),
+      )
+      if (!isOurs && !isBase(state, sha256)) return answer(reply, refuse('textMissing'))
       const row = await store.db
         .selectFrom('texts')
         .select(['sha256', 'text'])
@@ -32,3 +36,9 @@ export const textRoutes = (app: App, { meetings, store }: HttpDeps, guards: Guar
     },
   )
 }
+
+/** What an amendment is, or was at a poll, a difference from. */
+const isBase = (state: MeetingState | undefined, sha256: string | undefined): boolean =>
+  state !== undefined &&
+  (state.amendments.some(({ base }) => base.sha256 === sha256) ||
+    Object.values(state.polls).some(({ amendment }) => amendment?.base.sha256 === sha256))

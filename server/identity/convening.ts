@@ -5,7 +5,9 @@ import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import type { Seat, Template } from '../../shared/meeting/state.ts'
-import { presetByCode } from '../../shared/rules/presets.ts'
+import { type DayText, dayAt } from '../../shared/rules/calendar.ts'
+import { firstOfHouseholds, onePerHousehold } from '../../shared/rules/households.ts'
+import type { Preset } from '../../shared/rules/preset.ts'
 import { type Clock, type Ids, type Step, type Store, step } from '../ports.ts'
 import { partiesOf } from './parties.ts'
 
@@ -36,6 +38,8 @@ export interface ConveneDeps {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
+  /** A preset of the hall or of the unit's own, as it holds on a day. */
+  readonly presetInForce: (unitId: string, code: string, day: DayText) => Promise<Preset | undefined>
   readonly convene: (input: {
     meetingId: string
     by: string
@@ -56,7 +60,7 @@ export const conveneMeeting = async (
   ask: ConveneAsk,
 ): Promise<Result<Convened>> => {
   const { store, clock, ids } = deps
-  const preset = presetByCode(ask.presetCode)
+  const preset = await deps.presetInForce(by.unitId, ask.presetCode, dayAt(ask.startsAt))
   if (!preset) return refuse('presetUnknown', { code: ask.presetCode })
   const meetingId =
     ask.commandId === undefined ? ids.newId('meeting') : meetingIdFor(by.actorId, ask.commandId)
@@ -69,7 +73,17 @@ export const conveneMeeting = async (
   if (people.length > limits.seatsMax) return refuse('tooMany', { max: limits.seatsMax })
   if (ask.personIds && people.length !== new Set(ask.personIds).size) return refuse('notFound')
 
-  const seats = people.map((person) => ({ ...person, seatId: ids.newId('seat') }))
+  const seated = seatsOf(preset, people, ask.personIds !== undefined)
+  if (!seated.ok) return seated
+  const householdIds = new Map<string, string>()
+  for (const { household } of people) {
+    if (household !== '' && !householdIds.has(household)) householdIds.set(household, ids.newId('household'))
+  }
+  const seats = seated.value.map((person) => ({
+    ...person,
+    seatId: ids.newId('seat'),
+    householdId: householdIds.get(person.household),
+  }))
   const items = ask.agenda.flatMap((item) => agendaEvents(ids, item))
   const events: MeetingEvent[] = [
     {
@@ -134,7 +148,7 @@ const isConvened = async ({ db }: Store, meetingId: string): Promise<boolean> =>
 const peopleOf = async ({ db }: Store, unitId: string, personIds: readonly string[] | undefined) => {
   const people = await db
     .selectFrom('people')
-    .select(['personId', 'name', 'partyId', 'household'])
+    .select(['personId', 'name', 'partyId', 'household', 'households', 'weight'])
     .where('unitId', '=', unitId)
     .where('removedAt', 'is', null)
     .orderBy('createdAt')
@@ -145,11 +159,35 @@ const peopleOf = async ({ db }: Store, unitId: string, personIds: readonly strin
   return people.filter(({ personId }) => chosen.has(personId))
 }
 
-const frozenSeat = ({ seatId, partyId }: { seatId: string; partyId: string }): Seat => ({
+interface Seated {
+  readonly seatId: string
+  readonly partyId: string
+  readonly householdId: string | undefined
+  readonly households: number
+  readonly weight: number
+}
+
+/** Figures of 1 are left out: they go without saying. */
+const frozenSeat = ({ seatId, partyId, householdId, households, weight }: Seated): Seat => ({
   seatId,
   partyId,
   role: 'member',
+  ...(householdId === undefined ? {} : { household: householdId }),
+  ...(households === 1 ? {} : { households }),
+  ...(weight === 1 ? {} : { weight }),
 })
+
+/** One a household, where the rule says so; of people who were chosen, none may be there twice. */
+const seatsOf = <T extends { readonly household: string }>(
+  preset: Preset,
+  people: readonly T[],
+  areChosen: boolean,
+): Result<readonly T[]> => {
+  if (!onePerHousehold(preset)) return accept(people)
+  const { first, others } = firstOfHouseholds(people)
+  const [twice] = others
+  return areChosen && twice ? refuse('householdTwice', { household: twice.household }) : accept(first)
+}
 
 const agendaEvents = (ids: Ids, { title, minutes, children }: AgendaAsk) => {
   const added = (parentId: string | null, item: { title: string; minutes: number }) => ({

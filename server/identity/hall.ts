@@ -1,4 +1,5 @@
 // The hall itself: its one-time first-run token, its setting up, and what everybody may know of it.
+import { sql } from 'kysely'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Party } from '../../shared/meeting/state.ts'
 import type { Words } from '../../shared/rules/preset.ts'
@@ -27,7 +28,7 @@ export interface HallAsk {
 }
 
 export interface Hall {
-  /** While the hall is not set up: a fresh setup token, the former one ending. `null` once it is. */
+  /** While the hall is not set up: a fresh setup token, the former one ending, unless it may be another node's. `null` once it is. */
   firstRun(): Promise<string | null>
   setUp(ask: HallAsk): Promise<Result<SignedIn>>
   hall(): Promise<HallState>
@@ -36,6 +37,8 @@ export interface Hall {
 
 /** There is one hall in a store. */
 const hallId = 'hall'
+/** So many nodes may start on an empty hall before the first one's link ends. */
+const nodesStartingMax = 8
 
 export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
   const { store, clock, ids } = deps
@@ -45,11 +48,17 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
   const firstRun: Hall['firstRun'] = async () => {
     const token = ids.secret(24)
     const setupTokenHash = hashOf(token)
+    // Of several nodes each has printed a link, and whoever set them up holds any of these.
+    const hashesChars = nodesStartingMax * (setupTokenHash.length + 1)
+    const withFormer = sql<string>`left(concat_ws(' ', ${setupTokenHash}::text, hall."setupTokenHash"), ${hashesChars}::int)`
     const renewed = db
       .insertInto('hall')
       .values({ hallId, name: '', setupTokenHash, readyAt: null })
       .onConflict((conflict) =>
-        conflict.column('hallId').doUpdateSet({ setupTokenHash }).where('hall.readyAt', 'is', null),
+        conflict
+          .column('hallId')
+          .doUpdateSet({ setupTokenHash: store.dialect === 'sqlite' ? setupTokenHash : withFormer })
+          .where('hall.readyAt', 'is', null),
       )
     const written = await store.write([step(renewed, { expect: 1 })])
     return written.ok ? token : null
@@ -58,8 +67,8 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
   const setUp: Hall['setUp'] = async (ask) => {
     const hall = await row()
     if (hall?.readyAt) return refuse('hallExists')
-    if (!hall?.setupTokenHash || hall.setupTokenHash !== hashOf(ask.setupToken))
-      return refuse('setupTokenWrong')
+    const tokenHash = hashOf(ask.setupToken)
+    if (!hall?.setupTokenHash?.split(' ').includes(tokenHash)) return refuse('setupTokenWrong')
     if (ask.account.password.length < passwordCharsMin)
       return refuse('passwordTooShort', { min: passwordCharsMin })
     const unitId = ids.newId('unit')
@@ -79,7 +88,7 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
       .updateTable('hall')
       .set({ name: ask.hallName, readyAt: clock.now(), setupTokenHash: null })
       .where('hallId', '=', hallId)
-      .where('setupTokenHash', '=', hashOf(ask.setupToken))
+      .where('setupTokenHash', 'like', `%${tokenHash}%`)
     const account = {
       accountId,
       unitId,

@@ -5,6 +5,8 @@ import type { IdentityDeps } from './deps.ts'
 const meetingsKeptMax = 50
 /** The bus only hints, so names are read again after this long. */
 const keptMs = 30_000
+/** While no word of a change can come from other nodes. */
+const keptMsUnheard = 1_000
 
 export interface SeatNames {
   names(meetingId: string): Promise<Names>
@@ -14,7 +16,7 @@ export interface SeatNames {
 }
 
 export const openNames = ({ store, clock, bus }: IdentityDeps): SeatNames => {
-  const kept = new Map<string, { names: Promise<Names>; until: number }>()
+  const kept = new Map<string, { names: Promise<Names>; at: number }>()
   const close = bus.subscribe((message) => {
     if (message.kind === 'names') kept.delete(message.meetingId)
   })
@@ -30,9 +32,11 @@ export const openNames = ({ store, clock, bus }: IdentityDeps): SeatNames => {
 
   const names = (meetingId: string): Promise<Names> => {
     const known = kept.get(meetingId)
-    if (known && known.until > clock.now()) return known.names
+    const isTrusted = store.dialect === 'sqlite' || bus.status() === 'up'
+    const age = clock.now() - (known?.at ?? 0)
+    if (known && age >= 0 && age < (isTrusted ? keptMs : keptMsUnheard)) return known.names
     const reading = read(meetingId)
-    kept.set(meetingId, { names: reading, until: clock.now() + keptMs })
+    kept.set(meetingId, { names: reading, at: clock.now() })
     reading.catch(() => kept.delete(meetingId))
     const [oldest] = kept.keys()
     if (kept.size > meetingsKeptMax && oldest !== undefined) kept.delete(oldest)

@@ -10,6 +10,9 @@ import { hashOf, tokenInCookies } from './secrets.ts'
 const dayMs = 24 * 60 * 60_000
 /** A principal is read again after this long even if no word of a change came: the bus only hints. */
 const cacheMs = 30_000
+/** Where the word may come from another node, and where it cannot come at all. */
+const cacheMsFar = 5_000
+const cacheMsUnheard = 1_000
 const cachedMax = 20_000
 
 export interface NewSession {
@@ -47,7 +50,7 @@ export type Farewell = 'sessionEnded' | 'movedToOtherDevice' | 'admitted' | 'scr
 
 interface Cached {
   readonly principal: Principal
-  readonly until: number
+  readonly at: number
 }
 
 /** token hash → principal, forgotten by session id. Bounded; the oldest entry leaves first. */
@@ -81,6 +84,11 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     if (message.kind === 'sessionEnded') cache.forget(message.sessionId)
   })
 
+  const trustedMs = (): number => {
+    if (store.dialect === 'sqlite') return cacheMs
+    return bus.status() === 'up' ? cacheMsFar : cacheMsUnheard
+  }
+
   /** Keeps a session in use alive; once a day is enough, and losing it costs nothing. */
   const touch = (row: SessionRow): void => {
     if (clock.now() - row.seenAt < dayMs) return
@@ -94,8 +102,11 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
   const fromToken = async (token: string): Promise<Principal | null> => {
     const tokenHash = hashOf(token)
     const cached = cache.get(tokenHash)
-    if (cached && cached.until > clock.now()) return cached.principal
+    // A clock that was set back makes it neither young nor old, so it is read again.
+    const age = clock.now() - (cached?.at ?? 0)
+    if (cached && age >= 0 && age < trustedMs()) return cached.principal
     const generation = cache.generation()
+    const at = clock.now()
     const row = await db
       .selectFrom('sessions')
       .selectAll()
@@ -106,7 +117,7 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     const principal = await principalOf(deps, row)
     if (!principal) return null
     touch(row)
-    if (generation === cache.generation()) cache.keep(tokenHash, { principal, until: clock.now() + cacheMs })
+    if (generation === cache.generation()) cache.keep(tokenHash, { principal, at })
     return principal
   }
 

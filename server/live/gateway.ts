@@ -4,7 +4,6 @@ import { Server, type Socket } from 'socket.io'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { RefusalCode } from '../../shared/kernel/refusals.ts'
 import { type Result, refuse } from '../../shared/kernel/result.ts'
-import type { MeetingState } from '../../shared/meeting/state.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import {
   type Answer,
@@ -12,7 +11,6 @@ import {
   type Desk,
   type Done,
   type Frame,
-  type Me,
   type Names,
   protocolVersion,
   type ServerToClient,
@@ -21,21 +19,29 @@ import {
 import { ballotsOfSeat, tallyOf } from '../ballots/tally.ts'
 import type { Principal } from '../identity/principal.ts'
 import type { Farewell } from '../identity/sessions.ts'
+import { openLookout } from '../nodes/lookout.ts'
+import type { Neighbours } from '../nodes/neighbours.ts'
 import type { Bus, Clock, Store } from '../ports.ts'
 import type { Meetings } from '../record/meetings.ts'
 import { joinAsk, orderAsk, refillAsk } from './asks.ts'
+import { drainLines, openUnderWay } from './draining.ts'
+import { openFarPresence } from './farPresence.ts'
 import { frameOf, openFrames } from './frames.ts'
 import { cutSlowReaders, sameOrigin } from './lines.ts'
 import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
 import { openThrottle } from './throttle.ts'
+import { isAlready, isDesk, meOf } from './who.ts'
 
 export interface GatewayDeps {
   readonly httpServer: HttpServer
   readonly store: Store
   readonly clock: Clock
   readonly bus: Bus
+  readonly neighbours: Neighbours
   readonly meetings: Meetings
+  /** Sessions with a line to a draft. */
+  readonly draftSessions: () => readonly string[]
   readonly principalOf: (cookieHeader: string | undefined) => Promise<Principal | null>
   readonly mayEnter: (principal: Principal, meetingId: string) => Promise<boolean>
   readonly names: (meetingId: string) => Promise<Names>
@@ -47,14 +53,17 @@ export interface GatewayDeps {
 interface SocketData {
   principal: Principal
   meetingId: string | null
+  unwatch: () => void
 }
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
 
 export interface Gateway {
   readonly connections: () => number
-  /** Screens of a meeting that are connected here. */
+  /** Screens of a meeting that are connected, through whichever node. */
   readonly screensOf: (meetingId: string) => readonly string[]
+  /** Lets nobody in any more and sends everyone elsewhere; resolves when they are gone and all orders are answered. */
+  drain(withinMs: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -81,6 +90,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     allowRequest: (request, decide) => decide(null, sameOrigin(request)),
   })
   const presence = openPresence()
+  const underWay = openUnderWay()
+  let isDraining = false
+  const lines = (): LiveSocket[] => [...(io.sockets.sockets.values() as Iterable<LiveSocket>)]
 
   const tellTally = openThrottle<string>(1_000 / limits.tallyTicksPerSecondMax, async (meetingId) => {
     const state = await meetings.state(meetingId)
@@ -94,6 +106,18 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   })
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
+  })
+  const sayPresence = openThrottle<string>(presenceGapMs, async (meetingId) => far.changed(meetingId))
+  const presenceChanged = (meetingId: string): void => {
+    tellPresence.touch(meetingId)
+    sayPresence.touch(meetingId)
+  }
+  const far = openFarPresence({
+    store,
+    bus,
+    neighbours: deps.neighbours,
+    presence,
+    onChange: (meetingId) => tellPresence.touch(meetingId),
   })
   const tellDesk = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('desk', await deps.desk(meetingId))
@@ -115,14 +139,16 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (message.kind === 'ballots') tellTally.touch(message.meetingId)
     if (message.kind === 'desk') tellDesk.touch(message.meetingId)
     if (message.kind === 'names') tellNames.touch(message.meetingId)
+    if (message.kind === 'draftNews') {
+      const { draftId, about } = message
+      io.to(everyone(message.meetingId)).emit('draftNews', { draftId, about })
+    }
     if (message.kind === 'sessionEnded') void endSession(message.sessionId)
   })
 
   /** The session ended, or stands for somebody else now (admitted, paired): the client hears why and comes anew. */
   const endSession = async (sessionId: string): Promise<void> => {
-    const sockets = [...(io.sockets.sockets.values() as Iterable<LiveSocket>)].filter(
-      (socket) => socket.data.principal.sessionId === sessionId,
-    )
+    const sockets = lines().filter((socket) => socket.data.principal.sessionId === sessionId)
     if (sockets.length === 0) return
     const code = await deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
     for (const socket of sockets) {
@@ -132,7 +158,17 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     }
   }
 
+  const lookout = openLookout(store, bus, {
+    lines: () => lines().map(({ data }) => data),
+    sessions: deps.draftSessions,
+    openPoll: async (meetingId) => {
+      const state = await meetings.state(meetingId)
+      return (state && openPoll(state)?.pollId) ?? null
+    },
+  })
+
   io.use((socket, next) => {
+    if (isDraining) return next(new Error('busy'))
     deps.principalOf(socket.handshake.headers.cookie).then(
       (principal) => {
         if (!principal) return next(new Error('notSignedIn'))
@@ -141,6 +177,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
         }
         socket.data.principal = principal
         socket.data.meetingId = null
+        socket.data.unwatch = () => {}
         next()
       },
       () => next(new Error('storeUnavailable')),
@@ -160,6 +197,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (!(await deps.mayEnter(principal, meetingId))) return refuse('wrongMeeting')
     const room = principal.role === 'waiting' ? null : everyone(meetingId)
     if (!room) return refuse('notAllowed')
+    // Kept in memory from here on, or an event of another node would be heard by nobody here.
+    socket.data.unwatch()
+    socket.data.unwatch = meetings.watch(meetingId)
     // Into the room before the snapshot is taken: what comes between the two is doubled, never missed.
     await socket.join(room)
     if (isDesk(principal)) await socket.join(desks(meetingId))
@@ -169,11 +209,14 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       return refuse('meetingUnknown')
     }
     // Gone while it was let in: its leaving was heard already, and nobody would count it out again.
-    if (!socket.connected) return refuse('sessionEnded')
+    if (!socket.connected) {
+      socket.data.unwatch()
+      return refuse('sessionEnded')
+    }
     if (socket.data.meetingId === null) {
       socket.data.meetingId = meetingId
       presence.enter(meetingId, principal)
-      tellPresence.touch(meetingId)
+      presenceChanged(meetingId)
       if (isDesk(principal)) tellDesk.touch(meetingId)
     }
     return { ok: true, value: welcome }
@@ -251,7 +294,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
           answer(refusedAs(refuse('tooFast')))
           return
         }
-        handle(socket, ask).then(
+        underWay.during(handle(socket, ask)).then(
           (it) => answer(refusedAs(it)),
           () => answer(refusedAs(refuse('storeUnavailable'))),
         )
@@ -261,10 +304,11 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     socket.on('refill', road(refill))
     socket.on('command', road(obey))
     socket.on('disconnect', () => {
-      const { meetingId, principal } = socket.data
+      const { meetingId, principal, unwatch } = socket.data
+      unwatch()
       if (meetingId === null) return
       presence.leave(meetingId, principal)
-      tellPresence.touch(meetingId)
+      presenceChanged(meetingId)
     })
   })
 
@@ -273,35 +317,22 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
 
   return {
     connections: () => io.engine.clientsCount,
-    screensOf: (meetingId) =>
-      [...(io.sockets.sockets.values() as Iterable<LiveSocket>)].flatMap(({ data }) =>
-        data.meetingId === meetingId && data.principal.screenId ? [data.principal.screenId] : [],
-      ),
+    screensOf: presence.screensOf,
+    drain: async (withinMs) => {
+      isDraining = true
+      await drainLines(io as never, withinMs)
+      await underWay.idle()
+    },
     close: async () => {
       clearInterval(backlog)
       unsubscribe()
+      lookout.close()
+      await far.close()
       frames.close()
-      for (const throttle of [tellTally, tellPresence, tellDesk, tellNames]) throttle.close()
+      for (const throttle of [tellTally, tellPresence, sayPresence, tellDesk, tellNames]) throttle.close()
       // The HTTP server is its owner's to close; waiting for it here would wait for every open draft. Lines are cut
       // and sockets not dismissed: a client that is dismissed does not come back by itself after the restart.
       io.engine.close()
     },
   }
-}
-
-const isDesk = ({ role }: Principal): boolean =>
-  role === 'secretary' || role === 'facilitator' || role === 'clerk'
-
-/** Admission as an observer is in the record, so the role of a seat is read there. */
-const meOf = (principal: Principal, state: MeetingState): Me => {
-  const { seatId, actorId, name } = principal
-  const observes = seatId !== null && state.seats[seatId]?.role === 'observer'
-  return { role: observes ? 'observer' : principal.role, actorId, seatId, name }
-}
-
-/** Whether the connection was made as what its session has become, and so need not come anew. */
-const isAlready = (code: Farewell, { role, meetingId }: Principal): boolean => {
-  if (code === 'admitted') return role !== 'waiting'
-  if (code === 'screenPaired') return meetingId !== null
-  return code === 'screenUnpaired' && meetingId === null
 }

@@ -19,6 +19,8 @@ export interface RosterPerson {
   readonly bodyRole: string
   readonly household: string
   readonly phone: string
+  readonly households: number
+  readonly weight: number
 }
 
 export interface Roster {
@@ -38,14 +40,7 @@ export interface Roster {
 /** Rows to one INSERT: well under SQLite's 32,766 parameters. */
 const rowsPerInsert = 500
 
-const masked = ({ personId, name, partyId, bodyRole, household, phone }: Person): Person => ({
-  personId,
-  name,
-  partyId,
-  bodyRole,
-  household,
-  phone: maskPhone(phone),
-})
+const masked = (person: Person): Person => ({ ...person, phone: maskPhone(person.phone) })
 
 const restABit = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -56,7 +51,7 @@ export const openRoster = ({ store, clock, ids, parties }: RosterDeps): Roster =
 
   const fullPeople: Roster['fullPeople'] = (unitId) =>
     standing(unitId)
-      .select(['personId', 'name', 'partyId', 'bodyRole', 'household', 'phone'])
+      .select(['personId', 'name', 'partyId', 'bodyRole', 'household', 'phone', 'households', 'weight'])
       .orderBy('createdAt')
       .orderBy('personId')
       .execute()
@@ -71,7 +66,7 @@ export const openRoster = ({ store, clock, ids, parties }: RosterDeps): Roster =
     for (let start = 0; start < people.length; start += rowsPerInsert) {
       const rows = people
         .slice(start, start + rowsPerInsert)
-        .map(({ name, partyId, bodyRole, household, phone }, i) => ({
+        .map(({ name, partyId, bodyRole, household, phone, households, weight }, i) => ({
           personId: ids.newId('person'),
           unitId,
           name,
@@ -79,6 +74,8 @@ export const openRoster = ({ store, clock, ids, parties }: RosterDeps): Roster =
           bodyRole,
           household,
           phone,
+          households,
+          weight,
           createdAt: from + start + i,
           removedAt: null,
         }))
@@ -95,6 +92,8 @@ export const openRoster = ({ store, clock, ids, parties }: RosterDeps): Roster =
       bodyRole: tidy(asked.bodyRole),
       household: tidy(asked.household),
       phone: isIdentityNumber(asked.phone) ? '' : tidyPhone(asked.phone),
+      households: asked.households,
+      weight: asked.weight,
     }
     if (person.name === '') return refuse('malformed', { field: 'name' })
     const isKnown = (await parties(unitId)).some(({ partyId }) => partyId === person.partyId)

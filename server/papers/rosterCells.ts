@@ -1,7 +1,15 @@
 // The cells of a roster: how text is tidied, which fields there are, and how spreadsheets are kept from reading a
 // name as a formula.
 
-export const rosterFields = ['name', 'party', 'bodyRole', 'household', 'phone'] as const
+export const rosterFields = [
+  'name',
+  'party',
+  'bodyRole',
+  'household',
+  'phone',
+  'households',
+  'weight',
+] as const
 export type RosterField = (typeof rosterFields)[number]
 
 /** Marks that steer printing or stand for lost text; a name has none. */
@@ -25,6 +33,14 @@ export const tidyName = (text: string): string =>
 export const tidyPhone = (text: string): string => {
   const bare = tidy(text.normalize('NFKC')).replace(/[\s().\-–—]/g, '')
   return isPhone(bare) ? bare : tidy(text)
+}
+
+/** A whole number of 1 or more, written in any digits; an empty cell is 1. NaN where it is none. */
+export const figureOf = (text: string, max: number): number => {
+  const plain = text.normalize('NFKC')
+  if (plain === '') return 1
+  const figure = /^\d{1,9}(\.0+)?$/.test(plain) ? Number(plain) : Number.NaN
+  return figure >= 1 && figure <= max ? figure : Number.NaN
 }
 
 export const isPhone = (text: string): boolean => /^\+?\d{5,15}$/.test(text)

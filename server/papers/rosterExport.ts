@@ -1,8 +1,9 @@
 // The roster as a file that the import reads back without a difference.
 import writeXlsxFile from 'write-excel-file/node'
+import { csvText, xlsxText } from './cells.ts'
 import { encodeGb18030 } from './gb18030.ts'
 import type { RosterPerson } from './roster.ts'
-import { guardCell, type RosterField, rosterFields } from './rosterCells.ts'
+import { type RosterField, rosterFields } from './rosterCells.ts'
 import type { NamedParty } from './rosterHeadings.ts'
 
 const headings: Readonly<Record<RosterField, string>> = {
@@ -11,6 +12,8 @@ const headings: Readonly<Record<RosterField, string>> = {
   bodyRole: '会议身份',
   household: '户',
   phone: '手机',
+  households: '代表户数',
+  weight: '票权',
 }
 
 const widths: Readonly<Record<RosterField, number>> = {
@@ -19,24 +22,25 @@ const widths: Readonly<Record<RosterField, number>> = {
   bodyRole: 16,
   household: 16,
   phone: 18,
+  households: 10,
+  weight: 10,
 }
 
 const rowsOf = (people: readonly RosterPerson[], parties: readonly NamedParty[]): string[][] => {
   const names = new Map(parties.map(({ partyId, name }) => [partyId, name.zh]))
-  return people.map(({ name, partyId, bodyRole, household, phone }) => {
+  return people.map(({ name, partyId, bodyRole, household, phone, households, weight }) => {
     const cells: Record<RosterField, string> = {
       name,
       party: names.get(partyId) ?? '',
       bodyRole,
       household,
       phone,
+      households: String(households),
+      weight: String(weight),
     }
     return rosterFields.map((field) => cells[field])
   })
 }
-
-const quoted = (cell: string): string =>
-  /[",\r\n;\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
 /** UTF-8 carries the mark by which spreadsheets know it; GB18030 is what older ones in China expect. */
 export const rosterCsv = (
@@ -45,18 +49,8 @@ export const rosterCsv = (
   encoding: 'utf-8' | 'gb18030',
 ): Uint8Array => {
   const rows = [rosterFields.map((field) => headings[field]), ...rowsOf(people, parties)]
-  const text = rows.map((row) => `${row.map((cell) => quoted(guardCell(cell))).join(',')}\r\n`).join('')
+  const text = csvText(rows)
   return encoding === 'gb18030' ? encodeGb18030(text) : new TextEncoder().encode(`\ufeff${text}`)
-}
-
-/**
- * XLSX's own escape. The writing library takes neither a text that looks like one, nor a text that is the name of an
- * object's built-in property (`valueOf`), which it loses; both are written with their first character escaped.
- */
-const xlsxText = (cell: string): string => {
-  const escaped = cell.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-  if (!(escaped in {})) return escaped
-  return `_x${escaped.charCodeAt(0).toString(16).padStart(4, '0')}_${escaped.slice(1)}`
 }
 
 export const rosterXlsx = async (

@@ -78,6 +78,8 @@ const headings: Readonly<Record<RosterField, readonly string[]>> = {
     'cell',
     'phonenumber',
   ],
+  households: ['代表户数', '户数', '联系户数', '所代表户数', 'households', 'householdsrepresented'],
+  weight: ['票权', '权重', '表决权数', '份额', 'weight', 'votes', 'shares'],
 }
 
 /** Spaces, marks and what stands in brackets do not matter: 姓 名*、Phone (optional):. */

@@ -157,9 +157,11 @@ export const openRosterImports = (
     }
     // Someone may have been added since the preview was made.
     const known = new Set((await roster.fullPeople(unitId)).map(personKey))
-    const people = preview.rows.filter(isGood).flatMap(({ name, partyId, bodyRole, household, phone }) => {
-      const person = partyId === null ? null : { name, partyId, bodyRole, household, phone }
-      return person && !known.has(personKey(person)) ? [person] : []
+    const people = preview.rows.filter(isGood).flatMap((row) => {
+      const { name, partyId, bodyRole, household, phone, households, weight } = row
+      if (partyId === null) return []
+      const person = { name, partyId, bodyRole, household, phone, households, weight }
+      return known.has(personKey(person)) ? [] : [person]
     })
     if (people.length === 0) return refuse('rosterNothingToSave')
     if (known.size + people.length > limits.rosterRowsMax)

@@ -3,6 +3,7 @@ import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Refusal, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { RosterImport, RosterProblem, RosterRow } from '../../shared/wire/http.ts'
 import {
+  figureOf,
   isFormula,
   isIdentityNumber,
   isPhone,
@@ -136,6 +137,8 @@ function* readRows(
     const bodyRole = checkLength(tidy(cell('bodyRole')), problem)
     const household = checkLength(tidy(cell('household')), problem)
     const phone = checkPhone(tidyPhone(cell('phone')), problem)
+    const households = checkFigure(tidy(cell('households')), problem)
+    const weight = checkFigure(tidy(cell('weight')), problem)
     if (name !== '' && partyId !== null) {
       const key = personKey({ name, partyId, household })
       const before = seen.get(key)
@@ -151,6 +154,8 @@ function* readRows(
       bodyRole,
       household,
       phone,
+      households,
+      weight,
       problems,
     }
   }
@@ -196,6 +201,13 @@ const checkLength = (text: string, problem: Problem): string => {
   if (text.length <= limits.nameCharsMax) return text
   problem('fieldTooLong', 'error', text)
   return text.slice(0, limits.nameCharsMax)
+}
+
+const checkFigure = (text: string, problem: Problem): number => {
+  const figure = figureOf(text, limits.seatWeightMax)
+  if (!Number.isNaN(figure)) return figure
+  problem('figureOdd', 'error', text)
+  return 1
 }
 
 const checkPhone = (phone: string, problem: Problem): string => {

@@ -1,17 +1,17 @@
 // How events lie in the store, and how they come back.
-import type { Recorded } from '../../shared/meeting/events.ts'
+import type { MeetingEvent, Recorded } from '../../shared/meeting/events.ts'
 import { canonical } from '../../shared/record/canonical.ts'
 import { linkHash } from '../../shared/record/chain.ts'
 import type { Schema } from '../store/schema.ts'
 
-export type Chained = Recorded & { readonly hash: string }
+export type Chained<E = MeetingEvent> = Recorded<E> & { readonly hash: string }
 
 /** Links events behind `head` and gives them sequence numbers and hashes. */
-export const chain = (
+export const chain = <E>(
   stream: string,
   head: { seq: number; hash: string },
-  events: readonly Omit<Recorded, 'seq'>[],
-): Chained[] => {
+  events: readonly Omit<Recorded<E>, 'seq'>[],
+): Chained<E>[] => {
   let { seq, hash } = head
   return events.map((event) => {
     seq += 1
@@ -20,7 +20,7 @@ export const chain = (
   })
 }
 
-export const rowOf = (stream: string, recorded: Chained): Schema['events'] => ({
+export const rowOf = (stream: string, recorded: Chained<unknown>): Schema['events'] => ({
   stream,
   seq: recorded.seq,
   at: recorded.at,
@@ -30,7 +30,8 @@ export const rowOf = (stream: string, recorded: Chained): Schema['events'] => ({
   hash: recorded.hash,
 })
 
-export const recordedOf = (row: Schema['events']): Chained => ({
+/** @typeParam E the events of the row's stream */
+export const recordedAs = <E>(row: Schema['events']): Chained<E> => ({
   seq: row.seq,
   at: row.at,
   by: row.actor,
@@ -38,3 +39,5 @@ export const recordedOf = (row: Schema['events']): Chained => ({
   event: JSON.parse(row.body),
   hash: row.hash,
 })
+
+export const recordedOf = (row: Schema['events']): Chained => recordedAs(row)

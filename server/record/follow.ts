@@ -5,6 +5,8 @@ import type { Store } from '../ports.ts'
 const lookEveryMs = 250
 
 export interface Follower {
+  /** When the last look that the store answered began; monotonic, in milliseconds. */
+  lookedAt(): number
   close(): void
 }
 
@@ -19,15 +21,17 @@ export const followStore = (
 ): Follower => {
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
+  let lookedAt = performance.now()
 
   /** One search of the key for each stream, whatever its length; no search of the table. */
   const look = async (): Promise<void> => {
+    const began = performance.now()
     const followed = streams()
-    if (followed.length === 0) return
     const newest = await sql<{ stream: string; seq: number | null }>`
       select s.stream, (select max(e.seq) from events as e where e.stream = s.stream) as seq
       from unnest(${followed}::text[]) as s(stream)`.execute(db)
     for (const { stream, seq } of newest.rows) if (seq !== null && !isClosed) heard(stream, seq)
+    lookedAt = began
   }
 
   const again = (): void => {
@@ -43,6 +47,7 @@ export const followStore = (
   again()
 
   return {
+    lookedAt: () => lookedAt,
     close: () => {
       isClosed = true
       if (timer) clearTimeout(timer)

@@ -1,23 +1,21 @@
 // The record of all meetings: convening, ordering, reading. Ballots take their own road through the urn.
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
-import type { Command, CommandOf } from '../../shared/meeting/commands.ts'
-import type { Actor, Context, Facts } from '../../shared/meeting/deciding.ts'
+import type { Actor, Context } from '../../shared/meeting/deciding.ts'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import { evolve } from '../../shared/meeting/meeting.ts'
-import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { FrozenText, MeetingState } from '../../shared/meeting/state.ts'
 import { firstHash } from '../../shared/record/chain.ts'
 import { openPoll } from '../../shared/views/polls.ts'
-import type { Done, Receipt } from '../../shared/wire/live.ts'
-import { receiptOf } from '../ballots/receipt.ts'
-import { castSteps, contents, handsSteps, seal, urnState } from '../ballots/urn.ts'
+import type { Done } from '../../shared/wire/live.ts'
+import { urnState } from '../ballots/urn.ts'
 import type { Bus, Clock, Step, Store } from '../ports.ts'
 import { type Chained, chain, recordedOf } from './encode.ts'
+import { type FactsDeps, openFacts } from './facts.ts'
 import { followStore } from './follow.ts'
-import { checkedNewest } from './newest.ts'
-import { answerStep, eventSteps } from './steps.ts'
-import { bodyHashOf, type Envelope, openStream, type Stream } from './stream.ts'
+import { eventSteps } from './steps.ts'
+import { type Envelope, openStream, type Stream } from './stream.ts'
+import { isUrnOrder, openUrnOrders } from './urnOrders.ts'
 
 export interface Convening {
   readonly meetingId: string
@@ -43,6 +41,8 @@ export interface Meetings {
   events(meetingId: string, since: number, max: number): Promise<readonly Chained[]>
   /** Called with what was appended, by this process or seen in the store, each event once and in order. */
   onFrame(listener: FrameListener): void
+  /** Keeps a meeting in memory, so that what other nodes append is heard; returns how to let go of it. */
+  watch(meetingId: string): () => void
   close(): void
 }
 
@@ -51,7 +51,9 @@ export interface MeetingsDeps {
   readonly clock: Clock
   readonly newId: Context['newId']
   readonly bus: Bus
-  readonly presetByCode: Context['presetByCode']
+  readonly presetsNamedIn: FactsDeps['presetsNamedIn']
+  readonly linksDone: FactsDeps['linksDone']
+  readonly forks: FactsDeps['forks']
   /** The draft's plain text as committed, kept under its hash. */
   readonly freeze: (draftId: string) => Promise<FrozenText | undefined>
   readonly onFault: (fault: unknown) => void
@@ -59,22 +61,17 @@ export interface MeetingsDeps {
 
 /** Idle meetings beyond this many leave memory; they are folded again when asked for. */
 const streamsInMemory = 500
+/** Memory is believed for so long after the store was last seen: a node that stood still, or was cut off, reads first. */
+const trustedMs = 2_000
 
 export const openMeetings = (deps: MeetingsDeps): Meetings => {
   const { store, clock, bus } = deps
   const streams = new Map<string, Stream>()
   const listeners: FrameListener[] = []
+  /** Meetings with somebody here who waits for news, and how many. */
+  const watched = new Map<string, number>()
 
-  const factsFor = (state: MeetingState, command: Command): Promise<Facts> | undefined => {
-    if (command.type === 'openPoll') {
-      const item = state.agenda.find((one) => one.itemId === command.itemId)
-      return item && deps.freeze(item.draftId).then((text) => (text ? { text } : {}))
-    }
-    if (command.type === 'closePoll' && state.polls[command.pollId]?.status === 'open') {
-      return seal(store, command.pollId).then(async () => ({ urn: await contents(store, command.pollId) }))
-    }
-    return undefined
-  }
+  const factsFor = openFacts(deps)
 
   const streamOf = (meetingId: string): Stream => {
     const known = streams.get(meetingId)
@@ -87,19 +84,18 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
       store,
       clock,
       newId: deps.newId,
-      presetByCode: deps.presetByCode,
       factsFor,
       onFault: deps.onFault,
-      onAppended: (events, state) => {
+      onAppended: (events, state, isOwn) => {
         for (const listener of listeners) listener(meetingId, events, state)
         const seq = events.at(-1)?.seq
-        if (seq !== undefined) bus.publish({ kind: 'appended', stream: meetingId, seq })
+        if (isOwn && seq !== undefined) bus.publish({ kind: 'appended', stream: meetingId, seq })
       },
     })
     streams.set(meetingId, stream)
     for (const [id, idle] of streams) {
       if (streams.size <= streamsInMemory) break
-      if (!idle.busy) streams.delete(id)
+      if (!idle.busy && !watched.has(id)) streams.delete(id)
     }
     finishClosing(meetingId, stream).catch(deps.onFault)
     return stream
@@ -131,128 +127,12 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
   })
   const follower = store.dialect === 'postgres' ? followStore(store, () => [...streams.keys()], heard) : null
 
-  const cast = async (
-    meetingId: string,
-    actor: Actor,
-    envelope: Envelope & { command: CommandOf<'castBallot'> },
-  ): Promise<Result<Done>> => {
-    const stream = streamOf(meetingId)
-    if (!(await stream.current()).state) return refuse('meetingUnknown')
-    const known = await stream.answered(actor, envelope)
-    if (known) return known
-    const { checked, seq } = await checkedNewest(store, stream, (state) =>
-      checkBallotFor(state, envelope.command, actor),
-    )
-    if (!checked.ok) {
-      const isLate = checked.refusal.code === 'pollClosed'
-      return isLate ? stream.order(actor, envelope) : keepRefusal(meetingId, actor, envelope, checked)
-    }
-    const { poll, elector, source } = checked.value
-    const castAt = clock.now()
-    const receipt: Receipt = {
-      pollId: poll.pollId,
-      seatId: elector.seatId,
-      receipt: receiptOf(poll.pollId, elector.seatId, envelope.commandId, envelope.command.choice),
-      castAt,
-    }
-    const result = accept({ seq, receipt })
-    const asked = { commandId: envelope.commandId, actor, bodyHash: bodyHashOf(actor, envelope.command) }
-    const ballot = {
-      poll,
-      seatId: elector.seatId,
-      partyId: elector.partyId,
-      source,
-      choice: envelope.command.choice,
-      castBy: actor.actorId,
-      castAt,
-      receipt: receipt.receipt,
-      commandId: envelope.commandId,
-    }
-    const written = await store.write([
-      answerStep(store, meetingId, asked, result, castAt),
-      ...castSteps(store, ballot),
-    ])
-    if (written.ok) {
-      bus.publish({ kind: 'ballots', meetingId, pollId: poll.pollId })
-      return result
-    }
-    if (written.reason === 'conflict') return (await stream.answered(actor, envelope)) ?? refuse('busy')
-    return whyNotTaken(meetingId, actor, envelope, poll.pollId, elector.seatId, source)
-  }
-
-  const whyNotTaken = async (
-    meetingId: string,
-    actor: Actor,
-    envelope: Envelope,
-    pollId: string,
-    seatId: string,
-    source: 'device' | 'clerk',
-  ): Promise<Result<Done>> => {
-    const urn = await urnState(store, pollId, seatId)
-    if (urn.state !== 'open') {
-      await streamOf(meetingId).fresh()
-      return streamOf(meetingId).order(actor, envelope)
-    }
-    const isOther = urn.channel !== source || (urn.ballot && urn.ballot.source !== source)
-    const code = isOther ? 'otherSource' : urn.ballot ? 'ballotFixed' : 'handsExceedSeats'
-    return keepRefusal(meetingId, actor, envelope, refuse(code))
-  }
-
-  /** Kept under the order's id like every answer, so that the same ballot sent again is answered the same. */
-  const keepRefusal = async (
-    meetingId: string,
-    actor: Actor,
-    envelope: Envelope,
-    refusal: Result<never>,
-  ): Promise<Result<Done>> => {
-    const asked = { commandId: envelope.commandId, actor, bodyHash: bodyHashOf(actor, envelope.command) }
-    const written = await store.write([answerStep(store, meetingId, asked, refusal, clock.now())])
-    if (written.ok) return refusal
-    return (await streamOf(meetingId).answered(actor, envelope)) ?? refuse('busy')
-  }
-
-  const countHands = async (
-    meetingId: string,
-    actor: Actor,
-    envelope: Envelope & { command: CommandOf<'countHands'> },
-  ): Promise<Result<Done>> => {
-    const stream = streamOf(meetingId)
-    if (!(await stream.current()).state) return refuse('meetingUnknown')
-    const known = await stream.answered(actor, envelope)
-    if (known) return known
-    const { checked, seq } = await checkedNewest(store, stream, (state) =>
-      checkHandsFor(state, envelope.command),
-    )
-    if (!checked.ok) return keepRefusal(meetingId, actor, envelope, checked)
-    const { pollId, partyId, counts, witness } = envelope.command
-    const countedAt = clock.now()
-    const asked = { commandId: envelope.commandId, actor, bodyHash: bodyHashOf(actor, envelope.command) }
-    const count = {
-      pollId,
-      partyId,
-      counts,
-      witness,
-      countedBy: actor.actorId,
-      countedAt,
-      hands: checked.value.hands,
-    }
-    const result = accept({ seq })
-    const written = await store.write([
-      answerStep(store, meetingId, asked, result, countedAt),
-      ...handsSteps(store, count),
-    ])
-    if (written.ok) {
-      bus.publish({ kind: 'ballots', meetingId, pollId })
-      return result
-    }
-    if (written.reason === 'conflict') return (await stream.answered(actor, envelope)) ?? refuse('busy')
-    const urn = await urnState(store, pollId, '')
-    const code = urn.state === 'open' ? 'handsExceedSeats' : 'pollClosed'
-    return keepRefusal(meetingId, actor, envelope, refuse(code))
-  }
+  const urnOrder = openUrnOrders({ store, clock, bus, streamOf })
 
   const snapshot: Meetings['snapshot'] = async (meetingId) => {
-    const { state, seq, hash } = await streamOf(meetingId).current()
+    const stream = streamOf(meetingId)
+    const isTrusted = !follower || performance.now() - follower.lookedAt() < trustedMs
+    const { state, seq, hash } = await (isTrusted ? stream.current() : stream.fresh())
     if (state) return { state, seq, hash }
     streams.delete(meetingId)
     return undefined
@@ -272,8 +152,7 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
       const { command } = envelope
       try {
         if (!mayOrder(actor.role, command.type)) return refuse('notAllowed')
-        if (command.type === 'castBallot') return await cast(meetingId, actor, { ...envelope, command })
-        if (command.type === 'countHands') return await countHands(meetingId, actor, { ...envelope, command })
+        if (isUrnOrder(command)) return await urnOrder(meetingId, actor, envelope, command)
         return await streamOf(meetingId).order(actor, envelope)
       } catch (fault) {
         deps.onFault(fault)
@@ -300,6 +179,23 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     onFrame: (listener) => {
       listeners.push(listener)
     },
+    watch: (meetingId) => {
+      watched.set(meetingId, (watched.get(meetingId) ?? 0) + 1)
+      streamOf(meetingId)
+      return once(() => {
+        const left = (watched.get(meetingId) ?? 1) - 1
+        if (left > 0) watched.set(meetingId, left)
+        else watched.delete(meetingId)
+      })
+    },
     close: () => follower?.close(),
+  }
+}
+
+const once = (run: () => void): (() => void) => {
+  let isDone = false
+  return () => {
+    if (!isDone) run()
+    isDone = true
   }
 }

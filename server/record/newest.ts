@@ -5,7 +5,7 @@ import type { Store } from '../ports.ts'
 import type { Stream } from './stream.ts'
 
 export const checkedNewest = async <T>(
-  { dialect }: Store,
+  { isShared }: Store,
   stream: Stream,
   check: (state: MeetingState) => Result<T>,
 ): Promise<{ checked: Result<T>; seq: number }> => {
@@ -14,5 +14,5 @@ export const checkedNewest = async <T>(
     seq,
   })
   const found = checkIn(await stream.current())
-  return found.checked.ok || dialect === 'sqlite' ? found : checkIn(await stream.fresh())
+  return found.checked.ok || !isShared ? found : checkIn(await stream.fresh())
 }

@@ -1,7 +1,8 @@
 // Rows that keep step with the record: written in the same transaction as the event that calls for them.
-import type { MeetingEvent } from '../../shared/meeting/events.ts'
+import type { EventOf, MeetingEvent } from '../../shared/meeting/events.ts'
 import type { MeetingState, Phase } from '../../shared/meeting/state.ts'
 import { openPoll } from '../../shared/views/polls.ts'
+import { mergeSteps } from '../amendments/steps.ts'
 import { urnSteps } from '../ballots/urn.ts'
 import { type Step, type Store, step } from '../ports.ts'
 
@@ -39,5 +40,54 @@ export const projectionSteps = (
     const { title = state.title, startsAt = state.startsAt } = event
     return [step(db.updateTable('meetings').set({ title, startsAt }).where('meetingId', '=', meetingId))]
   }
-  return urnSteps(store, meetingId, at, event, openPoll(state)?.pollId ?? null)
+  if (event.type === 'amendmentAdopted' || event.type === 'amendmentRebased') {
+    return mergeSteps(store, state, at, event)
+  }
+  if (event.type === 'seatSubstituted') return [substituteStep(store, meetingId, event)]
+  return [
+    ...linkSteps(store, meetingId, at, event),
+    ...urnSteps(store, meetingId, at, event, openPoll(state)),
+  ]
 }
+
+/** How a poll decided its link of a matter's chain. One that the chair decided passes by the chair's word. */
+const linkSteps = ({ db }: Store, meetingId: string, at: number, event: MeetingEvent): Step[] => {
+  if (event.type === 'pollOpened' && event.link) {
+    const { pollId, link } = event
+    const row = { pollId, ...link, meetingId, openedAt: at, closedAt: null, passed: 0 }
+    return [step(db.insertInto('linkPolls').values(row))]
+  }
+  const decided = (pollId: string, passed: boolean): Step[] => [
+    step(
+      db
+        .updateTable('linkPolls')
+        .set({ closedAt: at, passed: passed ? 1 : 0 })
+        .where('pollId', '=', pollId),
+    ),
+  ]
+  if (event.type === 'pollClosed') {
+    const { outcome } = event.result
+    return decided(event.pollId, outcome === 'passed' || outcome === 'elected')
+  }
+  return event.type === 'tieBroken' ? decided(event.pollId, event.winners[0] !== 'no') : []
+}
+
+/** The seat's name becomes that of the person who sits in, as the roster has it. */
+const substituteStep = (
+  { db }: Store,
+  meetingId: string,
+  { seatId, personId }: EventOf<'seatSubstituted'>,
+): Step =>
+  step(
+    db
+      .updateTable('seatNames')
+      .set(({ selectFrom }) => ({
+        personId,
+        name: selectFrom('people').select('name').where('personId', '=', personId).$asScalar().$notNull(),
+      }))
+      .where('meetingId', '=', meetingId)
+      .where('seatId', '=', seatId)
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom('people').select('personId').where('personId', '=', personId)),
+      ),
+  )

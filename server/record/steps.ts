@@ -3,11 +3,13 @@ import type { Result } from '../../shared/kernel/result.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
 import type { Done } from '../../shared/wire/live.ts'
 import { type Step, type Store, step } from '../ports.ts'
+import { statement } from '../statement.ts'
+import type { Schema } from '../store/schema.ts'
 import { type Chained, rowOf } from './encode.ts'
 
 const eventRowsPerInsert = 200
 
-export const eventSteps = (store: Store, stream: string, events: readonly Chained[]): Step[] => {
+export const eventSteps = (store: Store, stream: string, events: readonly Chained<unknown>[]): Step[] => {
   const steps: Step[] = []
   for (let i = 0; i < events.length; i += eventRowsPerInsert) {
     const rows = events.slice(i, i + eventRowsPerInsert).map((event) => rowOf(stream, event))
@@ -15,6 +17,11 @@ export const eventSteps = (store: Store, stream: string, events: readonly Chaine
   }
   return steps
 }
+
+const answerStatement = statement<Schema['commands']>(
+  ['stream', 'commandId', 'actor', 'bodyHash', 'answer', 'at'],
+  ({ db }, row) => db.insertInto('commands').values(row),
+)
 
 /** The answer is stored with the events, so that the same order sent again is answered the same. */
 export const answerStep = (
@@ -24,13 +31,11 @@ export const answerStep = (
   result: Result<Done>,
   at: number,
 ): Step =>
-  step(
-    store.db.insertInto('commands').values({
-      stream,
-      commandId: asked.commandId,
-      actor: asked.actor.actorId,
-      bodyHash: asked.bodyHash,
-      answer: JSON.stringify(result),
-      at,
-    }),
-  )
+  answerStatement(store, {
+    stream,
+    commandId: asked.commandId,
+    actor: asked.actor.actorId,
+    bodyHash: asked.bodyHash,
+    answer: JSON.stringify(result),
+    at,
+  })

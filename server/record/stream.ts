@@ -1,16 +1,17 @@
 // One meeting's stream: orders are decided one by one on the newest state, committed many together, and answered
 // only after the commit. Memory is a copy of the record: whenever in doubt it is dropped and folded again.
+import { createHash } from 'node:crypto'
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
-import type { Actor, Context, Facts } from '../../shared/meeting/deciding.ts'
+import type { Actor, Context } from '../../shared/meeting/deciding.ts'
 import { decide, evolve } from '../../shared/meeting/meeting.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { canonical } from '../../shared/record/canonical.ts'
 import { firstHash } from '../../shared/record/chain.ts'
-import { sha256 } from '../../shared/record/sha256.ts'
 import type { Done } from '../../shared/wire/live.ts'
+import type { Fetched } from '../amendments/facts.ts'
 import type { Clock, Step, Store } from '../ports.ts'
 import { type Chained, chain, recordedOf } from './encode.ts'
 import { projectionSteps } from './projections.ts'
@@ -25,10 +26,10 @@ export interface StreamDeps {
   readonly store: Store
   readonly clock: Clock
   readonly newId: Context['newId']
-  readonly presetByCode: Context['presetByCode']
   /** Fetches what only the store knows; `undefined` where the order needs nothing. */
-  readonly factsFor: (state: MeetingState, command: Command) => Promise<Facts> | undefined
-  readonly onAppended: (events: readonly Chained[], state: MeetingState) => void
+  readonly factsFor: (state: MeetingState, command: Command, by: Actor) => Promise<Fetched> | undefined
+  /** `isOwn`: appended by this stream, and not read from what another node appended. */
+  readonly onAppended: (events: readonly Chained[], state: MeetingState, isOwn: boolean) => void
   readonly onFault: (fault: unknown) => void
 }
 
@@ -66,7 +67,9 @@ export interface Stream {
 }
 
 export const bodyHashOf = (actor: Actor, command: Command): string =>
-  sha256(canonical({ actor: actor.actorId, command }))
+  createHash('sha256')
+    .update(canonical({ actor: actor.actorId, command }))
+    .digest('hex')
 
 export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const { store, clock } = deps
@@ -80,16 +83,17 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
 
   const empty: Memory = { state: null, seq: 0, hash: firstHash(stream), lastAt: 0 }
 
-  const tell = (events: readonly Chained[], state: MeetingState): void => {
+  const tell = (events: readonly Chained[], state: MeetingState, isOwn: boolean): void => {
     const news = events.filter(({ seq }) => seq > told)
     const last = news.at(-1)
     if (!last) return
     told = last.seq
-    deps.onAppended(news, state)
+    deps.onAppended(news, state, isOwn)
   }
 
-  const readOn = async (from: Memory): Promise<Memory> => {
+  const readOn = async (from: Memory): Promise<{ next: Memory; news: readonly Chained[] }> => {
     let next = from
+    const news: Chained[] = []
     for (;;) {
       const rows = await store.db
         .selectFrom('events')
@@ -99,19 +103,21 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         .orderBy('seq')
         .limit(limits.recordPageEvents)
         .execute()
-      if (rows.length === 0) return next
       const events = rows.map(recordedOf)
       next = events.reduce(advance, next)
-      if (told >= 0 && next.state) tell(events, next.state)
+      if (told >= 0) news.push(...events.filter(({ seq }) => seq > told))
+      if (rows.length < limits.recordPageEvents) return { next, news }
     }
   }
 
   const refold = (from: Memory): Promise<Memory> => {
     loading ??= readOn(from)
-      .then((next) => {
+      .then(({ next, news }) => {
         if (told < 0) told = next.seq
         // A commit may have been quicker than the reading; memory never goes back.
         if (!memory || memory.seq < next.seq) memory = next
+        // After memory, so that whoever comes in is welcomed with all that was told before.
+        if (next.state) tell(news, next.state, false)
         return memory
       })
       .finally(() => {
@@ -149,13 +155,13 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   }
 
   /** Orders that need facts from the store are decided alone, right after the facts were fetched. */
-  const takeBatch = (state: MeetingState): { batch: Pending[]; facts: Promise<Facts> | undefined } => {
+  const takeBatch = (state: MeetingState): { batch: Pending[]; facts: Promise<Fetched> | undefined } => {
     const batch: Pending[] = []
     while (batch.length < limits.commandBatchMax) {
       const next = queue[0]
       if (!next) break
       const facts = mayOrder(next.actor.role, next.command.type)
-        ? deps.factsFor(state, next.command)
+        ? deps.factsFor(state, next.command, next.actor)
         : undefined
       if (facts && batch.length > 0) {
         facts.catch(() => {})
@@ -168,7 +174,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     return { batch, facts: undefined }
   }
 
-  const plan = (from: Memory, batch: readonly Pending[], facts: Facts): Planned => {
+  const plan = (from: Memory, batch: readonly Pending[], facts: Fetched): Planned => {
     let now = from
     const planned: Planned = { events: [], steps: [], memory: from, answers: [] }
     const seen = new Map<string, { bodyHash: string; result: Result<Done> }>()
@@ -180,7 +186,8 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         continue
       }
       const at = Math.max(clock.now(), now.lastAt)
-      const context = { now: at, by: actor, newId: deps.newId, presetByCode: deps.presetByCode, facts }
+      const presetByCode = (code: string) => facts.presets?.get(code)
+      const context = { now: at, by: actor, newId: deps.newId, presetByCode, facts }
       const decision = decide(now.state, command, context)
       const bare = decision.events.map((event) => ({ at, by: actor.actorId, commandId, event }))
       for (const event of chain(stream, now, bare)) {
@@ -188,6 +195,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         planned.events.push(event)
         now = advance(now, event)
       }
+      if (decision.ok) planned.steps.push(...(facts.steps ?? []))
       const result = decision.ok
         ? accept({ seq: now.seq })
         : ({ ok: false, refusal: decision.refusal } as const)
@@ -201,10 +209,9 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const isRefusal = ({ answers }: Planned): boolean => answers.some(({ result }) => !result.ok)
 
   /** A refusal breaks no unique key, so on a store with other writers it takes a look before it is kept. */
-  const isBehind = async ({ seq }: Memory): Promise<boolean> =>
-    store.dialect === 'postgres' && (await fresh()).seq !== seq
+  const isBehind = async ({ seq }: Memory): Promise<boolean> => store.isShared && (await fresh()).seq !== seq
 
-  const commit = async (batch: readonly Pending[], facts: Facts): Promise<void> => {
+  const commit = async (batch: readonly Pending[], facts: Fetched): Promise<void> => {
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const before = await current()
       await recall(batch.map(({ commandId }) => commandId))
@@ -219,7 +226,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         for (const { pending, result } of planned.answers) {
           remember(pending.commandId, pending.bodyHash, result)
         }
-        if (planned.memory.state) tell(planned.events, planned.memory.state)
+        if (planned.memory.state) tell(planned.events, planned.memory.state, true)
         for (const { pending, result } of planned.answers) pending.answer(result)
         return
       }

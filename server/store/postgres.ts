@@ -1,12 +1,14 @@
 // The store for several nodes: PostgreSQL, the primary only. Reads go through a pool, writes through the writer's line.
 import { Kysely, Migrator, PostgresDialect } from 'kysely'
-import { Client, type ClientBase, type ClientConfig, Pool, types } from 'pg'
+import { Client, type ClientBase, type ClientConfig, Pool } from 'pg'
 import type { Store } from '../ports.ts'
 import { migrationProvider } from './migrations.ts'
+import { fillingTable, type OpeningOptions, type Standing, upgradeOf } from './opening.ts'
+import { typeParsers } from './postgresTypes.ts'
 import { openPostgresWriter } from './postgresWriter.ts'
 import type { Schema } from './schema.ts'
 
-export interface PostgresOptions {
+export interface PostgresOptions extends OpeningOptions {
   /** Connections for reading; the writer has one of its own. */
   readonly connectionsMax?: number
   readonly statementTimeoutMs?: number
@@ -19,21 +21,6 @@ const connectTimeoutMs = 5_000
 /** A server that is frozen answers nothing, not even its own timeout: then this side hangs up. */
 const hangUpAfterMs = 2_000
 
-const oidBytea = 17
-const oidInt8 = 20
-
-/** Every int8 of the schema is a time, a count or a sequence number, and fits a double. */
-const typeParsers = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return types.getTypeParser(oid, 'binary')
-    const parse = types.getTypeParser(oid, 'text')
-    if (oid === oidInt8) return Number
-    // A copy with memory of its own: small Buffers share theirs, and bytes are handed on to worker threads.
-    if (oid === oidBytea) return (text: string) => new Uint8Array(parse(text) as Buffer)
-    return parse
-  },
-} as NonNullable<ClientConfig['types']>
-
 /** Refuses a standby, and answers that would come before the disk has them. */
 const assertPrimary = async (client: ClientBase): Promise<void> => {
   const { rows } = await client.query<{ standby: boolean; sync: string }>(
@@ -44,18 +31,43 @@ const assertPrimary = async (client: ClientBase): Promise<void> => {
   if (rows[0].sync === 'off') await client.query('set synchronous_commit = on')
 }
 
-/** No timeouts here: a large migration takes its time, and a second node waits for it under Kysely's advisory lock. */
-const migrate = async (connectionString: string): Promise<void> => {
-  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: connectTimeoutMs })
+/** Only one node at a time looks and brings up to date; the others wait, and then find nothing to do. */
+const upgradeLock = 'select pg_advisory_lock(7959412, 3)'
+
+const standingOf = async (client: ClientBase): Promise<Standing | null> => {
+  const { rows } = await client.query<{ steps: boolean; filling: boolean }>(
+    `select to_regclass('kysely_migration') is not null as steps, to_regclass('${fillingTable}') is not null as filling`,
+  )
+  if (!rows[0]?.steps && !rows[0]?.filling) return null
+  const steps = rows[0].steps
+    ? await client.query<{ name: string }>('select name from kysely_migration order by name')
+    : { rows: [] }
+  return { steps: steps.rows.map(({ name }) => name), isBeingFilled: rows[0].filling }
+}
+
+/** No timeouts here: a large migration takes its time. */
+const bringUpToDate = async (connectionString: string, { beforeUpgrade }: OpeningOptions): Promise<void> => {
+  const pool = new Pool({ connectionString, max: 2, connectionTimeoutMillis: connectTimeoutMs })
   pool.on('error', () => {})
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   try {
     const client = await pool.connect()
-    await assertPrimary(client).finally(() => client.release())
-    const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
-    if (error) throw new Error('the database could not be brought up to date', { cause: error })
+    try {
+      await assertPrimary(client)
+      if (upgradeOf(await standingOf(client)) === 'nothing') return
+      await client.query(upgradeLock)
+      const upgrade = upgradeOf(await standingOf(client))
+      if (upgrade === 'nothing') return
+      if (typeof upgrade === 'object') await beforeUpgrade?.(upgrade)
+      const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
+      if (error) throw new Error('the database could not be brought up to date', { cause: error })
+    } finally {
+      // The lock goes with its connection.
+      client.release(true)
+    }
   } finally {
     await db.destroy()
+    if (!pool.ending) await pool.end()
   }
 }
 
@@ -67,7 +79,7 @@ export const openPostgresStore = async (url: string, options: PostgresOptions = 
     lockTimeoutMs = 5_000,
     retryForMs = 5_000,
   } = options
-  await migrate(url)
+  await bringUpToDate(url, options)
 
   const line: ClientConfig = {
     connectionString: url,
@@ -83,6 +95,8 @@ export const openPostgresStore = async (url: string, options: PostgresOptions = 
   const pool = new Pool({ ...line, max: connectionsMax, onConnect: assertPrimary })
   // An idle connection that breaks has left the pool already; the next read opens another.
   pool.on('error', () => {})
+  // One that breaks while it reads says so to its reader; without an ear for it here the process would end.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 
   const connect = async (): Promise<Client> => {
@@ -102,6 +116,7 @@ export const openPostgresStore = async (url: string, options: PostgresOptions = 
   let closing: Promise<void> | null = null
   return {
     dialect: 'postgres',
+    isShared: true,
     db,
     write: writer.write,
     ping: async () => {

@@ -1,5 +1,6 @@
 // The tables of the store, once for both dialects. Times are milliseconds since the epoch; flags are 0 or 1.
 import type { Generated } from 'kysely'
+import type { DeliberationCode } from '../../shared/rules/fourDeliberations.ts'
 
 export interface Schema {
   /** The record: one append-only, hash-chained stream per meeting and per matter. */
@@ -38,7 +39,7 @@ export interface Schema {
     pollId: string
     seatId: string
     partyId: string
-    channel: 'device' | 'clerk'
+    channel: 'device' | 'clerk' | 'paper' | 'proxy'
   }
   ballots: {
     pollId: string
@@ -46,7 +47,7 @@ export interface Schema {
     partyId: string
     /** JSON of the choice. */
     choice: string
-    source: 'device' | 'clerk'
+    source: 'device' | 'clerk' | 'proxy'
     castBy: string
     castAt: number
     receipt: string
@@ -63,6 +64,29 @@ export interface Schema {
     countedBy: string
     witness: string
     countedAt: number
+  }
+  /** An index of the matters; their streams are the truth. */
+  matters: { matterId: string; unitId: string; openedAt: number }
+  /** Polls that decide a link of a matter's chain, kept in step with their meetings' records. */
+  linkPolls: {
+    pollId: string
+    matterId: string
+    code: DeliberationCode
+    meetingId: string
+    openedAt: number
+    closedAt: number | null
+    passed: number
+  }
+  /** What each of two tellers counted in a box of papers; equal texts are equal counts. */
+  paperSheets: {
+    pollId: string
+    /** A party's id, or empty for the one box of a poll. */
+    box: string
+    teller: string
+    /** Canonical JSON of the sheet. */
+    sheet: string
+    handedOut: number
+    enteredAt: number
   }
 
   hall: { hallId: string; name: string; setupTokenHash: string | null; readyAt: number | null }
@@ -87,6 +111,10 @@ export interface Schema {
     bodyRole: string
     household: string
     phone: string
+    /** Households that the person stands for. */
+    households: number
+    /** What the person's ballot weighs where a rule weighs seats. */
+    weight: number
     createdAt: number
     removedAt: number | null
   }
@@ -161,11 +189,97 @@ export interface Schema {
     at: number
   }
 
-  drafts: { draftId: string; meetingId: string | null; unitId: string; title: string; createdAt: number }
+  /**
+   * A unit's own rule presets, append-only: a change is the next version, and so is retiring one (the same body, with
+   * `retiredAt`). The key lets one of two who save at once win.
+   */
+  savedPresets: {
+    unitId: string
+    code: string
+    version: number
+    /** JSON of the preset. */
+    body: string
+    savedBy: string
+    savedAt: number
+    retiredAt: number | null
+  }
+
+  /** Nodes that serve the hall now. `presence` is JSON, meeting id to who is connected through the node. */
+  nodes: { node: string; seenAt: number; presence: string }
+
+  drafts: {
+    draftId: string
+    meetingId: string | null
+    unitId: string
+    title: string
+    createdAt: number
+    /** The draft that this one was forked off, as an amendment is; they are of one family. */
+    baseId: string | null
+  }
   /** The log of a draft: Yjs updates in order of commit. */
   draftUpdates: { updateId: Generated<number>; draftId: string; bytes: Uint8Array; edits: number; at: number }
   /** What left the log, merged; `upTo` is its last row. A row is in the log or in here, never in both. */
   draftSnapshots: { draftId: string; upTo: number; bytes: Uint8Array; edits: number; at: number }
   /** A Yjs client id belongs to the seat or account that first brought it. */
-  draftClients: { draftId: string; clientId: number; owner: string }
+  draftClients: {
+    draftId: string
+    clientId: number
+    owner: string
+    /** The draft that the family began with. */
+    familyId: string | null
+    /** The draft of the family that the id is of, where it is not this one. */
+    homeId: string | null
+  }
+  /** States of drafts by the hash of their text, as one Yjs update, for as long as they may yet be merged. */
+  draftStates: { draftId: string; sha256: string; bytes: Uint8Array; at: number }
+  /** Merges that the record has called for and that are not done: `fromId`'s state goes into `draftId`. */
+  draftMerges: { draftId: string; fromId: string; sha256: string; at: number }
+
+  /** Versions of drafts. `state` is a Yjs snapshot over the draft's history, which is never thrown away. */
+  versions: {
+    versionId: string
+    draftId: string
+    kind: 'named' | 'frozen' | 'itemStart' | 'beforeRestore'
+    name: string
+    state: Uint8Array
+    /** Of the plain text. */
+    sha256: string
+    /** Unicode code points of the plain text. */
+    chars: number
+    by: string
+    at: number
+    /** Unique in its draft, so that asking again makes no second one. */
+    commandId: string
+  }
+  /** Comments on passages of drafts, and replies to them. Anchors are Yjs relative positions as JSON. */
+  comments: {
+    commentId: string
+    draftId: string
+    /** The comment this one replies to. */
+    parentId: string | null
+    anchorFrom: string
+    anchorTo: string
+    /** The words it was made on. */
+    quote: string
+    words: string
+    by: string
+    at: number
+    resolvedBy: string | null
+    resolvedAt: number | null
+    /** Of the last change of any kind. */
+    changedAt: number
+    commandId: string
+  }
+  /** Pictures of drafts, addressed by the SHA-256 of their bytes, within a unit. */
+  uploads: {
+    unitId: string
+    sha256: string
+    draftId: string
+    mediaType: 'image/png' | 'image/jpeg' | 'image/webp'
+    width: number
+    height: number
+    bytes: Uint8Array
+    by: string
+    at: number
+  }
 }

@@ -1,18 +1,24 @@
 // The embedded store: reads on this thread, every write and its fsync on a worker, many writes to a commit.
+import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import type { Step, Store, WriteResult } from '../ports.ts'
+import { waitForLock } from './fileLock.ts'
 import { migrationProvider } from './migrations.ts'
+import { fillingTable, type OpeningOptions, type Standing, upgradeOf } from './opening.ts'
 import type { Schema } from './schema.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
+import { asKyselyDatabase } from './sqliteKysely.ts'
 import type { WriterReply, WriterRequest } from './sqliteWriter.ts'
 
 /** How many batches may be with the writer: one committing and one waiting, so that it never idles. */
 const batchesInFlightMax = 2
 const writesPerBatchMax = 512
+/** The backup before an upgrade takes its time. */
+const upgradeWithinMs = 30 * 60_000
 
 interface Waiting {
   steps: readonly Step[]
@@ -23,20 +29,19 @@ interface Waiting {
 /** @param file path of the database; its folder is made. Migrates before it resolves. */
 export const openSqliteStore = async (
   file: string,
-  options: { fsyncDelayMs?: number } = {},
+  options: { fsyncDelayMs?: number } & OpeningOptions = {},
 ): Promise<Store> => {
   await mkdir(dirname(file), { recursive: true })
+  await bringUpToDate(file, options)
   const reader = openDatabase(DatabaseSync, file)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(reader) }) })
-  const migrated = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
-  if (migrated.error)
-    throw new Error('the database could not be brought up to date', { cause: migrated.error })
   assertDurable(reader)
 
   const writer = startWriter(file, options.fsyncDelayMs ?? 0)
   await writer.started
   return {
     dialect: 'sqlite',
+    isShared: false,
     db,
     write: writer.write,
     ping: async () => {
@@ -45,7 +50,44 @@ export const openSqliteStore = async (
     close: async () => {
       await writer.close()
       await db.destroy()
+      // Kysely closes only what it has used.
+      if (reader.isOpen) reader.close()
     },
+  }
+}
+
+/** Of two processes that open one file at once, one brings it up to date and the other waits. */
+const bringUpToDate = async (file: string, { beforeUpgrade }: OpeningOptions): Promise<void> => {
+  if (upgradeOf(standingOf(file)) === 'nothing') return
+  const lock = await waitForLock(join(dirname(file), 'upgrade.lock'), upgradeWithinMs)
+  if (!lock) throw new Error(`another process has been bringing ${file} up to date for too long`)
+  try {
+    const upgrade = upgradeOf(standingOf(file))
+    if (typeof upgrade === 'object') await beforeUpgrade?.(upgrade)
+    const database = asKyselyDatabase(openDatabase(DatabaseSync, file))
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+    const { error } = await new Migrator({ db, provider: migrationProvider }).migrateToLatest()
+    await db.destroy()
+    if (error) throw new Error('the database could not be brought up to date', { cause: error })
+  } finally {
+    lock.release()
+  }
+}
+
+/** Looks without touching anything. */
+const standingOf = (file: string): Standing | null => {
+  if (!existsSync(file) || statSync(file).size === 0) return null
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 10_000 })
+  try {
+    const has = (table: string): boolean =>
+      database.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(table) !==
+      undefined
+    const steps = has('kysely_migration')
+      ? (database.prepare('select name from kysely_migration order by name').all() as { name: string }[])
+      : []
+    return { steps: steps.map(({ name }) => name), isBeingFilled: has(fillingTable) }
+  } finally {
+    database.close()
   }
 }
 
@@ -112,24 +154,4 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     })
   }
   return { started, write, close }
-}
-
-/** Kysely speaks to better-sqlite3's interface; this is that interface over `node:sqlite`'s. */
-const asKyselyDatabase = (database: InstanceType<typeof DatabaseSync>) => {
-  const prepared = new Map<string, StatementSyncInstance>()
-  const prepare = (sql: string) => {
-    let statement = prepared.get(sql)
-    if (!statement) {
-      statement = database.prepare(sql)
-      if (prepared.size < 500) prepared.set(sql, statement)
-    }
-    const ready = statement
-    return {
-      reader: ready.columns().length > 0,
-      all: (parameters: readonly unknown[]) => ready.all(...parameters),
-      run: (parameters: readonly unknown[]) => ready.run(...parameters),
-      iterate: (parameters: readonly unknown[]) => ready.iterate(...parameters),
-    }
-  }
-  return { prepare, close: () => database.close() }
 }

@@ -1,8 +1,8 @@
-// The embedded store's writer thread: one transaction a batch, one savepoint a write, so that one bad write is
-// undone alone and all good ones share an fsync.
+// The embedded store's writer thread.
 import { parentPort, workerData } from 'node:worker_threads'
-import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { DatabaseSync } from '@photostructure/sqlite'
 import type { Step, WriteResult } from '../ports.ts'
+import { batchRunner } from './sqliteBatch.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
 
 export type WriterRequest = { writes: (readonly Step[])[] } | { close: true }
@@ -14,62 +14,12 @@ export type WriterReply =
 const { file, fsyncDelayMs } = workerData as { file: string; fsyncDelayMs: number }
 const database = openDatabase(DatabaseSync, file)
 assertDurable(database)
+const runBatch = batchRunner(database)
 
-const preparedMax = 500
-const prepared = new Map<string, StatementSyncInstance>()
-const prepare = (sql: string): StatementSyncInstance => {
-  const known = prepared.get(sql)
-  if (known) return known
-  const statement = database.prepare(sql)
-  if (prepared.size >= preparedMax) prepared.clear()
-  prepared.set(sql, statement)
-  return statement
-}
-
-type StepDone = { changes: number; rows: Record<string, unknown>[] }
-
-const runStep = ({ sql, parameters }: Step): StepDone => {
-  const statement = prepare(sql)
-  if (statement.columns().length > 0) {
-    const rows = statement.all(...parameters) as Record<string, unknown>[]
-    return { changes: rows.length, rows }
-  }
-  return { changes: Number(statement.run(...parameters).changes), rows: [] }
-}
-
-const isConflict = (fault: unknown): boolean =>
-  fault instanceof Error && /UNIQUE constraint|PRIMARY KEY/i.test(fault.message)
-
-const runWrite = (steps: readonly Step[]): WriteResult => {
-  const done: StepDone[] = []
-  const undo = (at: number, reason: 'conflict' | 'unmet'): WriteResult => {
-    database.exec('rollback to one')
-    database.exec('release one')
-    return { ok: false, at, reason }
-  }
-  database.exec('savepoint one')
-  for (const [at, step] of steps.entries()) {
-    try {
-      const result = runStep(step)
-      if (step.expect !== undefined && result.changes !== step.expect) return undo(at, 'unmet')
-      done.push(result)
-    } catch (fault) {
-      if (!isConflict(fault)) throw fault
-      return undo(at, 'conflict')
-    }
-  }
-  database.exec('release one')
-  return { ok: true, steps: done }
-}
-
-const runBatch = (writes: (readonly Step[])[]): WriterReply => {
+const replyTo = (writes: (readonly Step[])[]): WriterReply => {
   try {
-    database.exec('begin immediate')
-    const results = writes.map(runWrite)
-    database.exec('commit')
-    return { kind: 'done', results }
+    return { kind: 'done', results: runBatch(writes) }
   } catch (fault) {
-    if (database.isTransaction) database.exec('rollback')
     return { kind: 'fault', message: fault instanceof Error ? fault.message : String(fault) }
   }
 }
@@ -84,7 +34,7 @@ parentPort?.on('message', (request: WriterRequest) => {
     database.close()
     process.exit(0)
   }
-  const reply = runBatch(request.writes)
+  const reply = replyTo(request.writes)
   waitAsSlowDisk()
   parentPort?.postMessage(reply)
 })

@@ -101,6 +101,36 @@ const seatsFault = (poll: Poll): Fault | undefined => {
   return undefined
 }
 
+/** A roll that is given must be an attendance; the seats beside it may be those who may vote alone. */
+const rollFault = (poll: Poll): Fault | undefined => {
+  const { roll } = poll
+  if (roll === undefined) return undefined
+  const twice = repeatedIn(roll.map(({ partyId }) => partyId))
+  if (twice !== undefined)
+    return fault('malformed', `界别“${twice}”重复`, `the party "${twice}" is listed twice`)
+  for (const party of roll) {
+    const { partyId, due, present, recused, households = due, householdsPresent = 0, weighed } = party
+    const heads = [
+      { due, present, recused },
+      { due: households, present: householdsPresent, recused: 0 },
+      ...(weighed === undefined ? [] : [weighed]),
+    ]
+    const odd = heads.some(
+      (one) =>
+        !whole(one.due, 0, ballotsMax) ||
+        !whole(one.present, 0, one.due) ||
+        !whole(one.recused, 0, one.present),
+    )
+    if (!odd) continue
+    return fault(
+      'malformed',
+      `界别“${partyId}”的应到、实到、回避人数互相矛盾`,
+      `the figures of party "${partyId}" contradict one another`,
+    )
+  }
+  return undefined
+}
+
 const needsRoll = (preset: Preset): boolean =>
   preset.quorum !== null ||
   preset.pass.form === 'everyUnit' ||
@@ -232,6 +262,7 @@ const weighedFault = (poll: Poll): Fault | undefined => {
 export const pollFault = (poll: Poll): Fault | undefined =>
   optionsFault(poll) ??
   seatsFault(poll) ??
+  rollFault(poll) ??
   presetFault(poll) ??
   ballotsFault(poll) ??
   surplusFault(poll) ??

@@ -120,8 +120,10 @@ const electionOutcome = (
   return winners.length > 0 ? 'elected' : 'failed'
 }
 
+/** Of every option: one that was excluded has none of the last round's votes. */
 const electionShares = (
   method: ElectionMethod,
+  options: readonly string[],
   elected: Elected,
   cast: number,
 ): Pick<CountResult, 'shares' | 'base'> => {
@@ -130,7 +132,9 @@ const electionShares = (
     method.kind === 'score'
       ? { of: 'points' as const, count: cast * method.max }
       : { of: 'cast' as const, count: cast }
-  const shares = [...elected.totals].map(([option, votes]) => [option, share(votes, base.count)] as const)
+  const shares = options.map(
+    (option) => [option, share(elected.totals.get(option) ?? 0, base.count)] as const,
+  )
   return { shares: Object.fromEntries(shares), base }
 }
 
@@ -171,7 +175,7 @@ const countElection = (poll: Poll, method: ElectionMethod, cast: readonly Cast[]
     outcome: electionOutcome(poll, quorumMet, winners, tied),
     winners,
     totals: Object.fromEntries(elected.totals),
-    ...electionShares(method, elected, ballots.cast),
+    ...electionShares(method, poll.options, elected, ballots.cast),
     ...quorumIn(quorum),
     ...(only === undefined || !quorumMet ? {} : { conditions: only }),
     ...sheetOf(poll, cast, tally),

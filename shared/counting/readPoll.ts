@@ -49,6 +49,25 @@ const readSeats = (value: unknown): NonNullable<Poll['seats']> =>
     }
   })
 
+/** Attendance by party, where it does not follow from the seats. Figures are checked with the poll as a whole. */
+const readRoll = (value: unknown): NonNullable<Poll['roll']> =>
+  readList(value, 'roll').map((entry, index) => {
+    const what = `roll ${index + 1}`
+    const { partyId, due, present, recused, households, householdsPresent, weighed } = readRecord(entry, what)
+    const figures = (source: Source) => ({
+      due: source.due as number,
+      present: source.present as number,
+      recused: source.recused as number,
+    })
+    return {
+      partyId: readText(partyId, `${what}: partyId`),
+      ...figures({ due, present, recused }),
+      ...(households === undefined ? {} : { households: households as number }),
+      ...(householdsPresent === undefined ? {} : { householdsPresent: householdsPresent as number }),
+      ...(weighed === undefined ? {} : { weighed: figures(readRecord(weighed, `${what}: weighed`)) }),
+    }
+  })
+
 const readPreset = (value: unknown, presetOf: PresetReader): Preset => {
   const preset = presetOf(value)
   if (preset !== undefined) return preset
@@ -81,7 +100,11 @@ const assemble = (value: unknown, presetOf: PresetReader): Poll => {
     ? yesNo.en.map((id): Named => ({ id }))
     : readList(record.options, 'options').map((option, index) => readNamed(option, `option ${index + 1}`))
   const idOf = (id: string): string => (method.kind === 'yesNo' ? (yesNo.en[yesNo.zh.indexOf(id)] ?? id) : id)
-  const named = options.flatMap(({ id, name }) => (name === undefined ? [] : [[idOf(id), name] as const]))
+  const beside = record.optionNames === undefined ? {} : readRecord(record.optionNames, 'optionNames')
+  const named = [
+    ...options.map(({ id, name }) => [idOf(id), name] as const),
+    ...Object.entries(beside).map(([id, words]) => [idOf(id), wordsIn(words)] as const),
+  ].flatMap(([id, name]) => (name === undefined ? [] : [[id, name] as const]))
   return {
     method,
     options: options.map(({ id }) => idOf(id)),
@@ -89,6 +112,7 @@ const assemble = (value: unknown, presetOf: PresetReader): Poll => {
     ...optional(record, 'preset', (code) => readPreset(code, presetOf)),
     ...optional(record, 'winners', (winners) => winners as number),
     ...optional(record, 'seats', readSeats),
+    ...optional(record, 'roll', readRoll),
     ...optional(record, 'parties', (list) =>
       readList(list, 'parties').map((party, index) => readNamed(party, `party ${index + 1}`)),
     ),

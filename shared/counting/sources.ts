@@ -132,11 +132,25 @@ export type SourceFaultCode =
   | 'tooManyHeld'
   | 'householdTaken'
 
-const refusal = (code: SourceFaultCode, zh: string, en: string): SourceFinding => ({
+const faultWords: Readonly<Record<SourceFaultCode, Words>> = {
+  noProxies: { zh: '此规则不许委托', en: 'this rule allows no proxies' },
+  notWritten: { zh: '委托须有书面', en: 'a proxy must be in writing' },
+  toSelf: { zh: '不能委托给自己', en: 'a seat cannot be its own proxy' },
+  giverPresent: { zh: '委托人已到会', en: 'whoever gives the proxy is present' },
+  holderAbsent: { zh: '受托人未到会', en: 'whoever holds the proxy is not present' },
+  holderMayNotVote: { zh: '没有表决权', en: 'this person may not vote' },
+  otherHousehold: { zh: '须是同一户的成员', en: 'it must be a member of the same household' },
+  tooManyHeld: { zh: '受托份数已到上限', en: 'the holder has as many proxies as the rule allows' },
+  householdTaken: { zh: '本户已有人代表', en: 'somebody already sits for this household' },
+}
+
+/** What stands in the way of a proxy or a substitute, in words. */
+export const sourceFaultWords = (code: SourceFaultCode): Words => faultWords[code]
+
+const refusal = (code: SourceFaultCode, words: Words = faultWords[code]): SourceFinding => ({
   ok: false,
   code,
-  zh,
-  en,
+  ...words,
 })
 
 const sameHousehold = (a: HouseholdSeat, b: HouseholdSeat): boolean =>
@@ -144,23 +158,16 @@ const sameHousehold = (a: HouseholdSeat, b: HouseholdSeat): boolean =>
 
 /** Whether a seat may vote for another under its preset's own limits. */
 export const checkProxy = ({ proxies }: Preset, { from, to, written, held }: ProxyRequest): SourceFinding => {
-  if (proxies === null) return refusal('noProxies', '此规则不许委托', 'this rule allows no proxies')
-  if (!written) return refusal('notWritten', '委托须有书面', 'a proxy must be in writing')
-  if (from.id === to.id) return refusal('toSelf', '不能委托给自己', 'a seat cannot be its own proxy')
-  if (from.present) return refusal('giverPresent', '委托人已到会', 'whoever gives the proxy is present')
-  if (!to.present) return refusal('holderAbsent', '受托人未到会', 'whoever holds the proxy is not present')
-  if (!to.mayVote)
-    return refusal('holderMayNotVote', '受托人没有表决权', 'whoever holds the proxy may not vote')
-  if (proxies.sameHousehold && !sameHousehold(from, to)) {
-    return refusal(
-      'otherHousehold',
-      '只能委托同一户的成员',
-      'a proxy must go to a member of the same household',
-    )
-  }
+  if (proxies === null) return refusal('noProxies')
+  if (!written) return refusal('notWritten')
+  if (from.id === to.id) return refusal('toSelf')
+  if (from.present) return refusal('giverPresent')
+  if (!to.present) return refusal('holderAbsent')
+  if (!to.mayVote) return refusal('holderMayNotVote')
+  if (proxies.sameHousehold && !sameHousehold(from, to)) return refusal('otherHousehold')
   const most = proxies.perHolderMax
   if (most !== null && held >= most) {
-    return refusal('tooManyHeld', `每人最多受托 ${most} 份`, `nobody may hold more than ${most}`)
+    return refusal('tooManyHeld', { zh: `每人最多受托 ${most} 份`, en: `nobody may hold more than ${most}` })
   }
   return { ok: true }
 }
@@ -171,13 +178,8 @@ export const checkSubstitute = (
   substitute: HouseholdSeat,
   seatedFor: ReadonlyMap<string, string>,
 ): SourceFinding => {
-  if (substitute.household !== household) {
-    return refusal('otherHousehold', '替补须是本户成员', 'a substitute must belong to the household')
-  }
-  if (!substitute.mayVote) return refusal('holderMayNotVote', '替补没有表决权', 'the substitute may not vote')
+  if (substitute.household !== household) return refusal('otherHousehold')
+  if (!substitute.mayVote) return refusal('holderMayNotVote')
   const seated = seatedFor.get(household)
-  if (seated !== undefined && seated !== substitute.id) {
-    return refusal('householdTaken', '本户已有人代表', 'somebody already sits for this household')
-  }
-  return { ok: true }
+  return seated !== undefined && seated !== substitute.id ? refusal('householdTaken') : { ok: true }
 }

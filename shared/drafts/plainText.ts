@@ -8,8 +8,9 @@ export const draftField = 'default'
 type Ahead = { kind: 'node'; node: unknown } | { kind: 'line' }
 
 /**
- * One line a heading, paragraph, list item or table cell, joined by `\n`; a hard break also ends a line. Marks and
- * attributes are left out. Works off a list instead of calling itself, since depth is up to whoever wrote the draft.
+ * One line a heading, paragraph, list item, table cell or picture, joined by `\n`; a hard break also ends a line.
+ * Marks and attributes are left out, but for a picture's caption. Works off a list instead of calling itself, since
+ * depth is up to whoever wrote the draft.
  */
 export const plainText = (fragment: Y.XmlFragment): string => {
   const lines: string[] = []
@@ -29,6 +30,10 @@ export const plainText = (fragment: Y.XmlFragment): string => {
         continue
       }
       endLine()
+      if (next.node.nodeName === pictureNode) {
+        lines.push(pictureLine(next.node.getAttribute('alt')))
+        continue
+      }
       if (textBlocks.has(next.node.nodeName)) line = ''
       ahead.push({ kind: 'line' })
       for (const child of childrenOf(next.node)) ahead.push(child)
@@ -37,6 +42,13 @@ export const plainText = (fragment: Y.XmlFragment): string => {
   endLine()
   return lines.join('\n')
 }
+
+/** The name of a picture's block. */
+export const pictureNode = 'picture'
+
+/** A picture reads as its caption in brackets. */
+const pictureLine = (alt: unknown): string =>
+  typeof alt === 'string' && alt.trim() !== '' ? `[${alt.trim().replaceAll(/\s+/g, ' ')}]` : '[图片]'
 
 /** They are a line even when they are empty. */
 const textBlocks = new Set(['paragraph', 'heading', 'codeBlock'])

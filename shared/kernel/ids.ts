@@ -2,7 +2,7 @@
 // ever be the name of an object's built-in property and a mixed-up id is seen at a glance.
 
 /** Kinds of id: hall unit, account, person, meeting, seat, agenda item, poll, speech, draft, matter, screen, party,
- * import, desk entry, household, card. */
+ * import, desk entry, household, card, version of a draft, comment. */
 export const idKinds = {
   unit: 'un',
   account: 'ac',
@@ -20,6 +20,9 @@ export const idKinds = {
   deskEntry: 'de',
   household: 'hh',
   card: 'cd',
+  amendment: 'am',
+  version: 've',
+  comment: 'cm',
 } as const
 
 export type IdKind = keyof typeof idKinds

@@ -17,7 +17,17 @@ export const limits = {
   speechSecondsMax: 3_600,
   pollsPerMeetingMax: 500,
   pollOptionsMax: 50,
+  scoreMax: 100,
+  /** Bundles of equal papers on one teller's sheet. */
+  paperLinesMax: 500,
+  seatWeightMax: 10_000,
   lateBallotsRecordedPerSeatMax: 3,
+  amendmentsPerItemMax: 60,
+  amendmentsPerSeatAndItemMax: 5,
+  passageCharsMax: 300,
+  // rule presets of a unit's own
+  presetsPerUnitMax: 100,
+  presetVersionsMax: 200,
   // the record
   refillEventsMax: 2_000,
   recordPageEvents: 500,
@@ -32,6 +42,9 @@ export const limits = {
   roomCodeTriesPerAddressPerMinute: 60,
   outboundBacklogBytesMax: 1024 * 1024,
   connectionsPerSeatMax: 8,
+  // matters
+  mattersListedMax: 500,
+  noticeDaysMax: 3_650,
   // rosters
   rosterRowsMax: 5_000,
   rosterFileBytesMax: 8 * 1024 * 1024,
@@ -40,6 +53,17 @@ export const limits = {
   draftTextBytesMax: 2 * 1024 * 1024,
   draftUpdatesMax: 200_000,
   awarenessBytesMax: 2 * 1024,
+  // around a draft
+  versionsPerDraftMax: 500,
+  versionNameCharsMax: 60,
+  commentsPerDraftMax: 1_000,
+  commentCharsMax: 1_000,
+  commentQuoteCharsMax: 300,
+  commentsPerPersonPerMinute: 20,
+  uploadBytesMax: 1024 * 1024,
+  uploadSidePixelsMax: 2_400,
+  uploadsPerDraftMax: 200,
+  uploadsPerPersonPerMinute: 30,
   // rates of live figures
   tallyTicksPerSecondMax: 10,
   // waiting room and screens

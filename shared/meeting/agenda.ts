@@ -48,6 +48,8 @@ export const agendaDeciders: Deciders<
     if (removed.some((item) => item.status === 'current')) return refused('itemIsCurrent')
     const polled = new Set(Object.values(state.polls).map((poll) => poll.itemId))
     if (removed.some((item) => polled.has(item.itemId))) return refused('itemHasPolls')
+    const amended = new Set(state.amendments.map((amendment) => amendment.itemId))
+    if (removed.some((item) => amended.has(item.itemId))) return refused('itemHasAmendments')
     return decided({ type: 'agendaItemRemoved', itemId })
   },
   moveAgendaTo: (state, { itemId }) => {

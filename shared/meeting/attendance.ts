@@ -32,7 +32,9 @@ export const attendanceDeciders: Deciders<
     if (here?.status === 'present' && here.channel === wanted) return decided()
     if (here?.status === 'present')
       return decided({ type: 'channelSet', seatId: seat.seatId, channel: wanted })
-    return decided({ type: 'seatCheckedIn', seatId: seat.seatId, channel: wanted })
+    const arrived = { type: 'seatCheckedIn', seatId: seat.seatId, channel: wanted } as const
+    if (!state.proxies[seat.seatId]) return decided(arrived)
+    return decided(arrived, { type: 'proxyEnded', fromSeatId: seat.seatId, reason: 'arrived' })
   },
   leave: (state, { seatId }, { by }) => {
     if (actsForOther(seatId, by) && !isStaff(by.role)) return refused('notAllowed')

@@ -4,12 +4,13 @@ import type { Method } from '../counting/method.ts'
 import type { CountResult } from '../counting/poll.ts'
 import type { QuorumFinding } from '../rules/judge.ts'
 import type { Preset } from '../rules/preset.ts'
-import type { HandKind, Scene } from './commands.ts'
+import type { Channel, HandKind, Scene } from './commands.ts'
 import type {
   Elector,
   FrozenText,
   HandCount,
   NamedBallot,
+  PaperBox,
   Party,
   Poll,
   PollOption,
@@ -52,10 +53,14 @@ export type MeetingEvent =
   | { type: 'agendaItemRemoved'; itemId: string }
   | { type: 'agendaMovedTo'; itemId: string }
   // attendance
-  | { type: 'seatCheckedIn'; seatId: string; channel: 'device' | 'clerk' }
+  | { type: 'seatCheckedIn'; seatId: string; channel: Channel }
   | { type: 'seatLeft'; seatId: string }
   | { type: 'seatExcused'; seatId: string; reason: string }
-  | { type: 'channelSet'; seatId: string; channel: 'device' | 'clerk' }
+  | { type: 'channelSet'; seatId: string; channel: Channel }
+  | { type: 'proxyGiven'; fromSeatId: string; toSeatId: string; document: string }
+  | { type: 'proxyEnded'; fromSeatId: string; reason: 'withdrawn' | 'arrived' }
+  /** `personId` is of the roster, where the name can be erased. */
+  | { type: 'seatSubstituted'; seatId: string; personId: string }
   | { type: 'observerAdmitted'; seatId: string }
   | { type: 'seatRecused'; itemId: string; seatId: string; reason: string }
   | { type: 'recusalLifted'; itemId: string; seatId: string }
@@ -70,6 +75,31 @@ export type MeetingEvent =
   | { type: 'floorGiven'; speechId: string; seatId: string; kind: HandKind; seconds: number }
   | { type: 'speechExtended'; speechId: string; seconds: number }
   | { type: 'speechEnded'; speechId: string; reason: 'finished' | 'next' | 'left' | 'itemMoved' | 'recess' }
+  // amendments
+  | {
+      type: 'amendmentProposed'
+      amendmentId: string
+      itemId: string
+      /** The amendment's own draft, forked off the item's. */
+      draftId: string
+      seatId: string
+      title: string
+      purpose: string
+      passage: string
+      /** The item's draft as it was then. */
+      base: FrozenText
+    }
+  | { type: 'amendmentRebased'; amendmentId: string; base: FrozenText }
+  | { type: 'amendmentWithdrawn'; amendmentId: string }
+  | {
+      type: 'amendmentAdopted'
+      amendmentId: string
+      by: 'poll' | 'consent'
+      pollId: string | null
+      /** The amendment's text, which goes into the item's draft. */
+      text: FrozenText
+    }
+  | { type: 'amendmentRejected'; amendmentId: string; pollId: string | null; reason: string }
   // polls
   | {
       type: 'pollOpened'
@@ -87,6 +117,12 @@ export type MeetingEvent =
       electors: readonly Elector[]
       recused: readonly string[]
       roll: Poll['roll']
+      winners?: number
+      covers?: NonNullable<Poll['covers']>
+      link?: NonNullable<Poll['link']>
+      unitPresets?: NonNullable<Poll['unitPresets']>
+      proxiesRefused?: NonNullable<Poll['proxiesRefused']>
+      amendment?: NonNullable<Poll['amendment']>
     }
   | {
       type: 'pollClosed'
@@ -94,7 +130,9 @@ export type MeetingEvent =
       result: CountResult
       ballots: readonly NamedBallot[]
       hands: readonly HandCount[]
+      papers?: readonly PaperBox[]
     }
+  | { type: 'tieBroken'; pollId: string; winners: readonly string[] }
   | { type: 'pollCancelled'; pollId: string; reason: string }
   | { type: 'ballotRefused'; pollId: string; seatId: string; reason: 'pollClosed' }
   | { type: 'resultShown'; pollId: string }
@@ -105,10 +143,10 @@ export type EventType = MeetingEvent['type']
 export type EventOf<T extends EventType> = Extract<MeetingEvent, { type: T }>
 
 /** An event as the record keeps it. `at` is milliseconds since the epoch; `by` is a seat, an account or `hall`. */
-export interface Recorded {
+export interface Recorded<E = MeetingEvent> {
   readonly seq: number
   readonly at: number
   readonly by: string
   readonly commandId: string
-  readonly event: MeetingEvent
+  readonly event: E
 }

@@ -1,5 +1,6 @@
 // A meeting, composed of its slices: `decide` says what an order makes happen, `evolve` what an event changes.
 import { agendaDeciders, agendaEvolvers } from './agenda.ts'
+import { amendmentDeciders, amendmentEvolvers } from './amendments.ts'
 import { attendanceDeciders, attendanceEvolvers } from './attendance.ts'
 import type { Command, CommandType } from './commands.ts'
 import { convened, courseDeciders, courseEvolvers } from './course.ts'
@@ -7,6 +8,7 @@ import { type Context, type Deciders, type Decision, type Evolvers, refused } fr
 import type { EventType, Recorded } from './events.ts'
 import { floorDeciders, floorEvolvers } from './floor.ts'
 import { pollDeciders, pollEvolvers } from './poll.ts'
+import { proxyDeciders, proxyEvolvers } from './proxies.ts'
 import { mayOrder } from './roles.ts'
 import { stageDeciders, stageEvolvers } from './stage.ts'
 import type { MeetingState } from './state.ts'
@@ -20,9 +22,11 @@ export const decide = (state: MeetingState, command: Command, context: Context):
   const deciders: Deciders<CommandType> = {
     ...courseDeciders,
     ...agendaDeciders,
+    ...amendmentDeciders,
     ...attendanceDeciders,
     ...floorDeciders,
     ...pollDeciders,
+    ...proxyDeciders,
     ...stageDeciders,
   }
   return (deciders[command.type] as AnyDecider)(state, command, context)
@@ -31,9 +35,11 @@ export const decide = (state: MeetingState, command: Command, context: Context):
 const evolvers: Evolvers<Exclude<EventType, 'meetingConvened'>> = {
   ...courseEvolvers,
   ...agendaEvolvers,
+  ...amendmentEvolvers,
   ...attendanceEvolvers,
   ...floorEvolvers,
   ...pollEvolvers,
+  ...proxyEvolvers,
   ...stageEvolvers,
 }
 

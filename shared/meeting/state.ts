@@ -1,10 +1,13 @@
 // What a meeting is at one moment: the fold of its record, plain JSON, ids instead of names, equal for everybody.
 
+import type { BallotChoice } from '../counting/ballot.ts'
 import type { Method } from '../counting/method.ts'
-import type { CountResult } from '../counting/poll.ts'
+import type { CountResult, PollRoll } from '../counting/poll.ts'
+import type { SourceFaultCode } from '../counting/sources.ts'
+import type { DeliberationCode } from '../rules/fourDeliberations.ts'
 import type { QuorumFinding } from '../rules/judge.ts'
 import type { Preset, Words } from '../rules/preset.ts'
-import type { HandKind, Scene } from './commands.ts'
+import type { Channel, HandKind, PaperSheet, Scene } from './commands.ts'
 
 export type Phase = 'convened' | 'gathering' | 'inSession' | 'recess' | 'closed'
 export type Template = 'tripartiteCouncil' | 'representatives' | 'free'
@@ -19,6 +22,14 @@ export interface Seat {
   /** `null` for an observer, who belongs to no party and never counts. */
   readonly partyId: string | null
   readonly role: 'member' | 'observer'
+  /** Members of one household have the same; without it the seat belongs to none. */
+  readonly household?: string
+  /** Households that the seat stands for; 1 where it is left out. */
+  readonly households?: number
+  /** What its ballot weighs under a rule that weighs seats; 1 where it is left out. */
+  readonly weight?: number
+  /** Who sits in for the one it was made for: a person of the same household. */
+  readonly substituteId?: string
 }
 
 export interface AgendaItem {
@@ -40,7 +51,7 @@ export interface Attendance {
   readonly status: 'absent' | 'present' | 'left' | 'excused'
   readonly since: number
   /** Who gives the seat's ballots. */
-  readonly channel: 'device' | 'clerk'
+  readonly channel: Channel
   readonly reason?: string
 }
 
@@ -82,17 +93,56 @@ export interface FrozenText {
   readonly chars: number
 }
 
+/** A change to an item's draft that somebody proposes: a fork of it, which adopting merges back. */
+export interface Amendment {
+  readonly amendmentId: string
+  readonly itemId: string
+  /** Its own draft. */
+  readonly draftId: string
+  readonly seatId: string
+  readonly title: string
+  readonly purpose: string
+  /** The words of the draft that it is about; '' for the whole draft. */
+  readonly passage: string
+  /** The item's draft as the fork last took it in: what the amendment is a difference from. */
+  readonly base: FrozenText
+  readonly proposedAt: number
+  readonly status: 'open' | 'withdrawn' | 'adopted' | 'rejected'
+  readonly settledAt: number | null
+  /** The poll that settled it; `null` for general consent, or while it is open. */
+  readonly pollId: string | null
+  readonly reason: string
+}
+
 export interface Elector {
   readonly seatId: string
   readonly partyId: string
-  readonly channel: 'device' | 'clerk'
+  /** The seat's one source. `proxy`: the seat that holds its proxy casts for it, or the clerk for both. */
+  readonly channel: Channel | 'proxy'
+  /** Left out where it is 1. */
+  readonly weight?: number
+  /** The seat that holds its written proxy. */
+  readonly heldBy?: string
 }
 
 export interface NamedBallot {
   readonly seatId: string
-  readonly source: 'device' | 'clerk'
-  readonly choice: { readonly choice: string } | { readonly choices: readonly string[] }
+  readonly source: 'device' | 'clerk' | 'proxy'
+  readonly choice: BallotChoice
   readonly receipt: string
+}
+
+/** A box of papers that two tellers counted alike. `partyId` is null for the one box of a poll without parties. */
+export interface PaperBox extends PaperSheet {
+  readonly partyId: string | null
+  readonly tellers: readonly string[]
+}
+
+/** A written proxy, as it was handed in. */
+export interface Proxy {
+  readonly toSeatId: string
+  readonly document: string
+  readonly givenAt: number
 }
 
 export interface HandCount {
@@ -121,16 +171,25 @@ export interface Poll {
   /** Present when the poll opened: the frozen base of its majority. Recused seats are among `recused`, not here. */
   readonly electors: readonly Elector[]
   readonly recused: readonly string[]
-  /** Figures per party frozen at opening. */
-  readonly roll: readonly {
-    readonly partyId: string
-    readonly due: number
-    readonly present: number
-    readonly recused: number
-  }[]
+  /** Figures per party frozen at opening; those represented by proxy are among the present. */
+  readonly roll: readonly PollRoll[]
+  readonly winners?: number
+  /** Further items decided by the same ballots, with their texts. */
+  readonly covers?: readonly { readonly itemId: string; readonly text: FrozenText }[]
+  /** Which link of a matter's chain of four deliberations it decides. */
+  readonly link?: { readonly matterId: string; readonly code: DeliberationCode }
+  /** Own rules of units, by party id. */
+  readonly unitPresets?: Readonly<Record<string, Preset>>
+  /** Proxies that the poll's rule did not let through, and why. */
+  readonly proxiesRefused?: readonly { readonly fromSeatId: string; readonly code: SourceFaultCode }[]
+  /** What it is asked about, where it is an amendment; the poll's text is then the amendment's. */
+  readonly amendment?: { readonly amendmentId: string; readonly base: FrozenText }
   readonly result: CountResult | null
   readonly ballots: readonly NamedBallot[]
   readonly hands: readonly HandCount[]
+  readonly papers: readonly PaperBox[]
+  /** How the chair broke the tie. */
+  readonly broken?: { readonly winners: readonly string[]; readonly by: string; readonly at: number }
   /** Ballots that came after closing, by seat: refused, and recorded as refused. */
   readonly late: Readonly<Record<string, number>>
   readonly cancelReason?: string
@@ -150,9 +209,13 @@ export interface MeetingState {
   readonly parties: readonly Party[]
   readonly seats: Readonly<Record<string, Seat>>
   readonly attendance: Readonly<Record<string, Attendance>>
+  /** By the seat that gave it, in order of giving. */
+  readonly proxies: Readonly<Record<string, Proxy>>
   readonly agenda: readonly AgendaItem[]
   readonly currentItemId: string | null
   readonly floor: Floor
+  /** In order of proposing. */
+  readonly amendments: readonly Amendment[]
   readonly polls: Readonly<Record<string, Poll>>
   /** In order of opening. */
   readonly pollOrder: readonly string[]

@@ -1,9 +1,11 @@
 // Verifies an exported record offline: the chain, the frozen texts, and that the counted results follow from the
 // ballots they list. What is cut off at the end is seen only by comparing the head with one written down elsewhere.
+import { idPattern } from '../kernel/ids.ts'
+import { evolveMatter, type Matter, type MatterEvent } from '../matter/matter.ts'
 import type { EventOf, Recorded } from '../meeting/events.ts'
 import { evolve } from '../meeting/meeting.ts'
 import { countPoll } from '../meeting/pollCount.ts'
-import type { MeetingState } from '../meeting/state.ts'
+import type { FrozenText, MeetingState } from '../meeting/state.ts'
 import { canonical } from './canonical.ts'
 import { firstHash, linkHash } from './chain.ts'
 import { sha256 } from './sha256.ts'
@@ -22,6 +24,8 @@ export type Finding =
   /** `seq` is the first event that does not hold, 0 for the file as a whole. */
   | { readonly ok: false; readonly seq: number; readonly problem: string }
 
+const isMatter = (stream: string): boolean => idPattern('matter').test(stream)
+
 const broken = (seq: number, problem: string): Finding => ({ ok: false, seq, problem })
 
 /** @param file anything parsed from JSON; a file of another form is a finding, never an exception. */
@@ -30,6 +34,7 @@ export const verifyRecord = (file: unknown): Finding => {
     return broken(0, 'this is not an exported record (format yishiting-record, version 1)')
   let hash = firstHash(file.stream)
   let state: MeetingState | null = null
+  let matter: Matter | null = null
   const textsNeeded = new Map<string, number>()
   for (const [i, event] of file.events.entries()) {
     const seq = i + 1
@@ -39,10 +44,16 @@ export const verifyRecord = (file: unknown): Finding => {
       hash = linkHash(hash, { stream: file.stream, ...event })
       if (hash !== event.hash)
         return broken(seq, 'the hash does not match: the event or one before it was changed')
+      if (isMatter(file.stream)) {
+        matter = evolveMatter(matter, event as unknown as Recorded<MatterEvent>)
+        continue
+      }
       const miscounted = state && event.event.type === 'pollClosed' && !isCounted(state, event.event)
       if (miscounted) return broken(seq, 'the result does not follow from the ballots')
       state = evolve(state, event)
-      if (event.event.type === 'pollOpened') textsNeeded.set(event.event.text.sha256, seq)
+      if (event.event.type === 'pollOpened') {
+        for (const { sha256 } of textsOf(event.event)) textsNeeded.set(sha256, seq)
+      }
     } catch {
       return broken(seq, 'the event does not follow from those before it')
     }
@@ -56,6 +67,15 @@ export const verifyRecord = (file: unknown): Finding => {
     }
   )
 }
+
+/** The frozen texts that a poll was about: its item's, and those of the items it covers. */
+export const textsOf = ({
+  text,
+  covers = [],
+}: Pick<EventOf<'pollOpened'>, 'text' | 'covers'>): FrozenText[] => [
+  text,
+  ...covers.map((covered) => covered.text),
+]
 
 /** Counted again, the figures are the same. Wordings may have changed since, and do not matter. */
 const isCounted = (state: MeetingState, closed: EventOf<'pollClosed'>): boolean => {

@@ -1,13 +1,19 @@
 // Owns the chain of four deliberations and two publications: which link may open next, and what blocks it.
 import type { Words } from './preset.ts'
 
-export type ChainLinkCode =
-  | 'partyProposal'
-  | 'jointCommittees'
-  | 'partyMembers'
-  | 'representatives'
-  | 'decisionNotice'
-  | 'resultNotice'
+/** Links that a poll decides, in their order. */
+export const deliberationCodes = [
+  'partyProposal',
+  'jointCommittees',
+  'partyMembers',
+  'representatives',
+] as const
+/** Links that a public notice makes, in their order. */
+export const publicationCodes = ['decisionNotice', 'resultNotice'] as const
+
+export type DeliberationCode = (typeof deliberationCodes)[number]
+export type PublicationCode = (typeof publicationCodes)[number]
+export type ChainLinkCode = DeliberationCode | PublicationCode
 
 /** One link: a deliberation with the presets it may be decided under, or a publication. */
 export interface ChainLink {

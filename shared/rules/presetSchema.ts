@@ -44,6 +44,16 @@ const party = z.object({
   aliases: z.array(z.string().min(1).max(40)).max(20),
 })
 
+/** A unit's own copy: the preset it was made from, the unit's name for it, and who decided on it and on which day. */
+const copy = z.object({
+  of: z.string().max(60),
+  ofName: text,
+  ofVersion: z.int().min(1),
+  title: z.object({ zh: z.string().min(1).max(60), en: z.string().max(120) }),
+  decidedBy: z.string().min(1).max(60),
+  decidedOn: date,
+})
+
 /** How the floor is run, where the preset says so (南塘十三条). */
 const speaking = z.object({
   seconds: z.int().min(10).max(3_600),
@@ -77,4 +87,5 @@ export const presetSchema = z.object({
   mayNotDecide: z.array(text).max(20).optional(),
   speaking: speaking.optional(),
   meets: z.enum(['monthly']).optional(),
+  copy: copy.optional(),
 })

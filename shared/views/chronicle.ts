@@ -1,6 +1,7 @@
 // Owns the telling of a record from its first event on: what happened, of which kind, under which agenda item.
 import { unreachable } from '../kernel/exhaustive.ts'
 import type { EventType, MeetingEvent, Recorded } from '../meeting/events.ts'
+import { linesOfAmendments } from './chronicleAmendments.ts'
 import {
   type ChronicleLine,
   capital,
@@ -55,6 +56,9 @@ const tell = (event: MeetingEvent, known: Known, at: number): [ChronicleKind, Ch
     case 'observerAdmitted':
     case 'seatRecused':
     case 'recusalLifted':
+    case 'proxyGiven':
+    case 'proxyEnded':
+    case 'seatSubstituted':
       return ['attendance', linesOfAttendance(event, known)]
     case 'handRaised':
     case 'handLowered':
@@ -63,9 +67,16 @@ const tell = (event: MeetingEvent, known: Known, at: number): [ChronicleKind, Ch
     case 'speechExtended':
     case 'speechEnded':
       return ['floor', linesOfFloor(event, known, at)]
+    case 'amendmentProposed':
+    case 'amendmentRebased':
+    case 'amendmentWithdrawn':
+    case 'amendmentAdopted':
+    case 'amendmentRejected':
+      return ['agenda', linesOfAmendments(event, known)]
     case 'pollOpened':
     case 'pollClosed':
     case 'pollCancelled':
+    case 'tieBroken':
     case 'ballotRefused':
     case 'resultShown':
       return ['polls', linesOfPolls(event, known)]
@@ -81,15 +92,25 @@ const remember = (event: MeetingEvent, known: Known, at: number): void => {
   if (event.type === 'agendaItemAdded') known.titles.set(event.itemId, event.title)
   if (event.type === 'agendaItemRevised' && event.title !== undefined)
     known.titles.set(event.itemId, event.title)
+  if (event.type === 'amendmentProposed') known.titles.set(event.amendmentId, event.title)
   if (event.type === 'agendaMovedTo') known.currentItemId = event.itemId
   if (event.type === 'meetingClosed') known.currentItemId = null
-  if (event.type === 'pollOpened') known.questions.set(event.pollId, event.question)
+  if (event.type === 'pollOpened') {
+    known.questions.set(event.pollId, event.question)
+    for (const { optionId, label } of event.options) known.options.set(`${event.pollId} ${optionId}`, label)
+  }
   if (event.type === 'floorGiven') known.speeches.set(event.speechId, { seatId: event.seatId, startedAt: at })
 }
 
 /** The whole record told from its first event on; `events` must begin at the beginning. */
 export const chronicle = (events: readonly Recorded[]): ChronicleEntry[] => {
-  const known: Known = { titles: new Map(), questions: new Map(), speeches: new Map(), currentItemId: null }
+  const known: Known = {
+    titles: new Map(),
+    questions: new Map(),
+    options: new Map(),
+    speeches: new Map(),
+    currentItemId: null,
+  }
   return events.map(({ seq, at, by, event }) => {
     const [kind, lines] = tell(event, known, at)
     remember(event, known, at)

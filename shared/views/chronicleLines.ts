@@ -10,16 +10,20 @@ interface Variants {
   agendaItemAdded: 'Top' | 'Under'
   agendaItemRevised: 'Title' | 'Minutes'
   agendaItemMoved: 'Top' | 'Under'
-  seatCheckedIn: 'Device' | 'Clerk'
+  seatCheckedIn: 'Device' | 'Clerk' | 'Paper'
   seatExcused: 'Plain' | 'Reason'
-  channelSet: 'Device' | 'Clerk'
+  channelSet: 'Device' | 'Clerk' | 'Paper'
+  proxyEnded: 'Withdrawn' | 'Arrived'
   seatRecused: 'Plain' | 'Reason'
   handRaised: 'Speak' | 'PointOfOrder' | 'Answer'
   handLowered: 'Withdrawn' | 'ByFacilitator' | 'Left' | 'ItemMoved' | 'Recess'
   floorGiven: 'Speak' | 'PointOfOrder' | 'Answer'
   speechEnded: 'Finished' | 'Next' | 'Left' | 'ItemMoved' | 'Recess'
+  amendmentAdopted: 'Poll' | 'Consent'
+  amendmentRejected: 'Plain' | 'Reason'
   pollOpened: 'Named' | 'Secret'
   pollCancelled: 'Plain' | 'Reason'
+  tieBroken: 'Yes' | 'No' | 'For'
   sceneSet: 'Welcome' | 'Agenda' | 'Text' | 'Speaker' | 'Poll' | 'Result' | 'Follow'
 }
 
@@ -45,6 +49,8 @@ export interface ChronicleLine {
 export interface Known {
   readonly titles: Map<string, string>
   readonly questions: Map<string, string>
+  /** Labels by `pollId optionId`. */
+  readonly options: Map<string, string>
   readonly speeches: Map<string, { seatId: string; startedAt: number }>
   currentItemId: string | null
 }
@@ -126,11 +132,20 @@ type AttendanceEvent = EventOf<
   | 'observerAdmitted'
   | 'seatRecused'
   | 'recusalLifted'
+  | 'proxyGiven'
+  | 'proxyEnded'
+  | 'seatSubstituted'
 >
 
 export const linesOfAttendance = (event: AttendanceEvent, known: Known): ChronicleLine[] => {
-  const seat = { seat: event.seatId }
+  const seat = { seat: 'seatId' in event ? event.seatId : event.fromSeatId }
   switch (event.type) {
+    case 'proxyGiven': {
+      const holder = { seat: event.toSeatId }
+      return [line('proxyGiven', { seat, holder, document: { text: event.document } })]
+    }
+    case 'proxyEnded':
+      return [line(`proxyEnded${capital(event.reason)}`, { seat })]
     case 'seatCheckedIn':
       return [line(`seatCheckedIn${capital(event.channel)}`, { seat })]
     case 'seatExcused':
@@ -147,6 +162,7 @@ export const linesOfAttendance = (event: AttendanceEvent, known: Known): Chronic
       return [line('recusalLifted', { seat, title: titleOf(known, event.itemId) })]
     case 'seatLeft':
     case 'observerAdmitted':
+    case 'seatSubstituted':
       return [line(event.type, { seat })]
     default:
       return unreachable(event)
@@ -188,7 +204,9 @@ export const linesOfFloor = (event: FloorEvent, known: Known, at: number): Chron
   }
 }
 
-type PollEvent = EventOf<'pollOpened' | 'pollClosed' | 'pollCancelled' | 'ballotRefused' | 'resultShown'>
+type PollEvent = EventOf<
+  'pollOpened' | 'pollClosed' | 'pollCancelled' | 'tieBroken' | 'ballotRefused' | 'resultShown'
+>
 
 export const linesOfPolls = (event: PollEvent, known: Known): ChronicleLine[] => {
   const question = questionOf(known, event.pollId)
@@ -203,6 +221,13 @@ export const linesOfPolls = (event: PollEvent, known: Known): ChronicleLine[] =>
       ]
     case 'pollClosed':
       return [line('pollClosed', { question, why: { words: event.result.why } })]
+    case 'tieBroken': {
+      const winners = event.winners.map((id) => known.options.get(`${event.pollId} ${id}`) ?? id)
+      if (event.winners[0] === 'yes' || event.winners[0] === 'no') {
+        return [line(event.winners[0] === 'yes' ? 'tieBrokenYes' : 'tieBrokenNo', { question })]
+      }
+      return [line('tieBrokenFor', { question, winners: { text: winners.join(' / ') } })]
+    }
     case 'pollCancelled':
       if (event.reason === '') return [line('pollCancelledPlain', { question })]
       return [line('pollCancelledReason', { question, reason: { text: event.reason } })]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
+import { presetSchema } from '../rules/presetSchema.ts'
 
 const name = z.string().trim().min(1).max(limits.nameCharsMax)
 const title = z.string().trim().min(1).max(limits.titleCharsMax)
@@ -86,6 +87,8 @@ export const passwordAsk = z.object({
 })
 
 // rosters
+/** Households that a person stands for, or what the person's ballot weighs; 1 unless said otherwise. */
+const figure = z.int().min(1).max(limits.seatWeightMax)
 export const person = z.object({
   personId: z.string(),
   name: z.string(),
@@ -94,6 +97,8 @@ export const person = z.object({
   household: z.string(),
   /** Masked, as 138****1234. */
   phone: z.string(),
+  households: figure,
+  weight: figure,
 })
 export const rosterView = z.object({ people: z.array(person) })
 /** Trouble with a row or with the file. The faces word `code`; `detail` makes it exact. */
@@ -106,6 +111,7 @@ export const rosterProblem = z.object({
     'duplicateInFile',
     'alreadyInRoster',
     'phoneOdd',
+    'figureOdd',
     'formula',
     'fieldTooLong',
     'columnUnknown',
@@ -126,6 +132,8 @@ export const rosterRow = z.object({
   bodyRole: z.string(),
   household: z.string(),
   phone: z.string(),
+  households: z.int(),
+  weight: z.int(),
   problems: z.array(rosterProblem),
 })
 /** POST /api/roster/imports (multipart, one file) answers this; GET /api/roster/imports/:importId follows its progress. */
@@ -153,6 +161,8 @@ export const personAsk = z.object({
   bodyRole: z.string().trim().max(limits.nameCharsMax).default(''),
   household: z.string().trim().max(limits.nameCharsMax).default(''),
   phone: z.string().trim().max(20).default(''),
+  households: figure.default(1),
+  weight: figure.default(1),
 })
 
 // meetings
@@ -191,10 +201,43 @@ export const meetingView = z.object({
   startsAt: z.number(),
   phase: z.string(),
 })
-/** GET /api/presets: for choosing; the whole preset travels in the record. */
-export const presetsView = z.object({
-  presets: z.array(z.object({ code: z.string(), name: words, source: words, effectiveFrom: z.string() })),
+const presetLine = z.object({
+  code: z.string(),
+  name: words,
+  source: words,
+  effectiveFrom: z.string(),
+  version: z.int(),
+  standing: z.enum(['statutory', 'consultative']),
+  /** The unit's own copy of a preset that came with the hall. */
+  isOwn: z.boolean(),
 })
+/**
+ * GET /api/presets: for choosing; the whole preset travels in the record. `presets` are those that came with the hall
+ * and the unit's own, the newest version of each. `own` holds the unit's own ones whole: the version in force today, if
+ * any, and later ones that are not yet.
+ */
+export const presetsView = z.object({
+  presets: z.array(presetLine),
+  own: z.array(z.object({ code: z.string(), versions: z.array(presetSchema) })),
+  retired: z.array(presetLine),
+})
+/**
+ * GET /api/presets/:code: the newest version whole, and the history of one of the unit's own, newest first. Retiring is
+ * the last entry of a history: `preset.version` stays what it was.
+ */
+export const presetView = z.object({
+  preset: presetSchema,
+  isOwn: z.boolean(),
+  isRetired: z.boolean(),
+  history: z.array(
+    z.object({ preset: presetSchema, savedBy: z.string(), savedAt: z.number(), isRetired: z.boolean() }),
+  ),
+})
+/**
+ * POST /api/presets: a whole preset of the unit's own; answers its `presetView`. Its `version` is 1, or one more than
+ * the newest: with any other it is refused as `presetStale`. POST /api/presets/:code/retire names the newest version.
+ */
+export const retireAsk = z.object({ version: z.int().min(1) })
 
 // the door of a meeting
 /** POST /api/meetings/:meetingId/cards: new cards for these seats (all when left out); older unused ones end. */
@@ -209,6 +252,10 @@ export const cardsView = z.object({
       url: z.string(),
     }),
   ),
+})
+/** GET /api/meetings/:meetingId/seats/:seatId/household: who of its household may sit in for it. */
+export const householdView = z.object({
+  people: z.array(z.object({ personId: z.string(), name: z.string() })),
 })
 /** POST /api/meetings/:meetingId/seats/:seatId/move: ends the seat's sessions and gives a card for its next device. */
 export const cardView = cardsView.shape.cards.element
@@ -295,8 +342,11 @@ export type RosterSaved = z.infer<typeof rosterSaved>
 export type MeetingAsk = z.input<typeof meetingAsk>
 export type MeetingMade = z.infer<typeof meetingMade>
 export type MeetingsView = z.infer<typeof meetingsView>
+export type PresetsView = z.infer<typeof presetsView>
+export type PresetView = z.infer<typeof presetView>
 export type CardsView = z.infer<typeof cardsView>
 export type CardView = z.infer<typeof cardView>
+export type HouseholdView = z.infer<typeof householdView>
 export type DoorView = z.infer<typeof doorView>
 export type DeskAsk = z.infer<typeof deskAsk>
 export type ScreensView = z.infer<typeof screensView>

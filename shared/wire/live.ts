@@ -1,11 +1,11 @@
 // The live protocol over Socket.IO, one typed message a name. `protocolVersion` grows with every change that an
 // older client would not understand; a test hashes this file's messages so that none is changed unnoticed.
 import type { Refusal } from '../kernel/result.ts'
-import type { Command } from '../meeting/commands.ts'
+import type { Command, PaperSheet } from '../meeting/commands.ts'
 import type { Recorded } from '../meeting/events.ts'
-import type { MeetingState } from '../meeting/state.ts'
+import type { MeetingState, NamedBallot } from '../meeting/state.ts'
 
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 export type Role = 'secretary' | 'facilitator' | 'clerk' | 'participant' | 'observer' | 'screen' | 'waiting'
 
@@ -48,6 +48,8 @@ export interface Presence {
 export interface Tally {
   readonly pollId: string
   readonly cast: number
+  /** `cast` in the poll's weight; equal to it where every seat weighs one. */
+  readonly castWeight: number
   readonly electors: number
   readonly byParty: readonly { readonly partyId: string; readonly cast: number; readonly electors: number }[]
   readonly byOption: Readonly<Record<string, number>> | null
@@ -55,6 +57,18 @@ export interface Tally {
   readonly seats: readonly string[]
   /** Hands counted so far, by party. */
   readonly hands: Readonly<Record<string, number>>
+  /** Boxes of papers that a teller has counted. */
+  readonly papers: readonly PaperTally[]
+}
+
+/** How far the counting of a box has come. Before two tellers agree, what either counted is not told. */
+export interface PaperTally {
+  readonly partyId: string | null
+  readonly state: 'oneIn' | 'recount' | 'agreed'
+  readonly tellers: readonly string[]
+  /** Lines on which the two differ: option ids, `blank`, `spoiled`, `box`, `handedOut`. */
+  readonly differs: readonly string[]
+  readonly sheet: PaperSheet | null
 }
 
 export interface Receipt {
@@ -65,7 +79,7 @@ export interface Receipt {
 }
 
 export interface MyBallot extends Receipt {
-  readonly choice: { readonly choice: string } | { readonly choices: readonly string[] }
+  readonly choice: NamedBallot['choice']
 }
 
 /** Events `seq`…`seq + events.length - 1`. A client that misses some asks with `refill`. */
@@ -111,6 +125,10 @@ export interface ServerToClient {
   presence: (presence: Presence) => void
   names: (names: Names) => void
   desk: (desk: Desk) => void
+  /** A hint: something around a draft changed that is not its text; the REST API has it. */
+  draftNews: (news: { draftId: string; about: 'comments' | 'versions' }) => void
+  /** This node is about to stop: the client comes in anew at once, through another. */
+  move: () => void
   /** The session behind this connection ended or moved to another device. */
   bye: (why: {
     code: 'sessionEnded' | 'movedToOtherDevice' | 'admitted' | 'screenUnpaired' | 'screenPaired'

@@ -15,10 +15,15 @@ const program =
     .map((folder) => join(folder, 'redis-server'))
     .find((path) => existsSync(path)) ?? null
 
+/** What to install where there is none. */
+export const howRedisIsMissing: string | null = program
+  ? null
+  : 'no Redis was found: install Debian’s package redis-server, or put redis-server on the PATH'
+
 /** Suites are skipped without Redis, in words; with CI they must run. */
 export const skipsRedis = ((): boolean => {
-  if (program) return false
-  const how = 'no Redis was found: install Debian’s package redis-server, or put redis-server on the PATH'
+  const how = howRedisIsMissing
+  if (how === null) return false
   if (process.env.CI) throw new Error(how)
   process.stderr.write(`tests on Redis are skipped: ${how}\n`)
   return true

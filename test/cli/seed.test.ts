@@ -91,6 +91,9 @@ describe('npm run seed', () => {
       publicUrl: 'http://hall.test',
       tls: null,
       logLevel: 'silent',
+      trustProxy: 'loopback',
+      drainMs: 0,
+      backup: { dir: join(dataDir, 'backups'), everyHours: 0, keep: 7, upgradeWithout: false },
     }
     const hall = await openHall({ config, clientDir: null })
     const guests: Guest[] = []

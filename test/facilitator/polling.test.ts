@@ -1,6 +1,12 @@
 // Composing a poll, and knowing who has not voted.
 import { describe, expect, it } from 'vitest'
-import { type Composition, openPollOf, problemsOf } from '../../client/facilitator/poll/composition.ts'
+import {
+  type Composition,
+  composedKinds,
+  newComposition,
+  openPollOf,
+  problemsOf,
+} from '../../client/facilitator/poll/composition.ts'
 import { handsMax, missingVotes, notVotedCount } from '../../client/facilitator/poll/turnout.ts'
 import { command } from '../../shared/meeting/commands.ts'
 import { presetByCode } from '../../shared/rules/presets.ts'
@@ -10,15 +16,7 @@ import { clerk, MeetingOnPaper, outcome } from '../meeting/given.ts'
 const tripartite = presetByCode('tripartite')
 if (tripartite === undefined) throw new Error('no preset tripartite')
 
-const composition: Composition = {
-  question: '是否同意停车收费方案?',
-  preset: tripartite,
-  kind: 'yesNo',
-  max: '2',
-  options: ['', ''],
-  show: 'hidden',
-  changeable: true,
-}
+const composition: Composition = newComposition('是否同意停车收费方案?', tripartite)
 
 describe('composing', () => {
   it('says what is missing', () => {
@@ -34,7 +32,7 @@ describe('composing', () => {
   })
 
   it('becomes an order that the schema takes and the meeting obeys, for every method', () => {
-    for (const kind of ['yesNo', 'chooseOne', 'chooseUpTo', 'approval'] as const) {
+    for (const kind of composedKinds) {
       const meeting = new MeetingOnPaper().inSession()
       const itemId = `it_${'0'.repeat(16)}`
       const order = openPollOf(itemId, { ...composition, kind, options: [' 甲 ', '', '乙'] })
@@ -70,6 +68,8 @@ describe('turnout', () => {
     byOption: null,
     seats,
     hands,
+    castWeight: seats.length,
+    papers: [],
   })
 
   const reachOf = (missing: ReturnType<typeof missingVotes>) =>

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import { fold } from '../../shared/meeting/meeting.ts'
-import type { MeetingState } from '../../shared/meeting/state.ts'
 import { type RecordFile, verifyRecord } from '../../shared/record/verify.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { cookieFor } from '../live/hall.ts'
@@ -18,6 +17,7 @@ import { makeChair, seatOrder } from './load.ts'
 import { Person } from './person.ts'
 import { seedInto } from './seedInto.ts'
 import { type BuiltServer, buildServer, freePort, type RunningServer, startServer } from './serverProcess.ts'
+import { checkEvents, checkPolls } from './verdict.ts'
 import { type Hand, marksIn, openHand, writeMark } from './writers.ts'
 
 const kills = Number(process.env.KILLS ?? 22)
@@ -80,49 +80,6 @@ const exportRecord = async (cookie: string): Promise<RecordFile> => {
   return (await answer.json()) as RecordFile
 }
 
-/** Each order's events stand together, once, and end where its answer said. */
-const checkEvents = ({ events }: RecordFile): string[] => {
-  const problems: string[] = []
-  const spans = new Map<string, { first: number; last: number; count: number }>()
-  for (const { commandId, seq } of events) {
-    const span = spans.get(commandId)
-    if (span) Object.assign(span, { last: seq, count: span.count + 1 })
-    else spans.set(commandId, { first: seq, last: seq, count: 1 })
-  }
-  for (const [commandId, { first, last, count }] of spans) {
-    if (last - first + 1 !== count) problems.push(`${commandId} has events in two places`)
-    const entry = ledger.entries.get(commandId)
-    if (entry?.answer.ok && entry.answer.value.seq !== last)
-      problems.push(`${commandId} was answered wrongly`)
-    if (!entry && /-order-/.test(commandId)) problems.push(`${commandId} was never answered`)
-  }
-  const alwaysDo = new Set(['raiseHand', 'lowerHand', 'leave', 'openPoll', 'giveFloor', 'addAgendaItem'])
-  for (const { commandId, command, answer } of ledger.entries.values()) {
-    if (answer.ok && alwaysDo.has(command.type) && !spans.has(commandId))
-      problems.push(`${commandId} is lost`)
-  }
-  return problems
-}
-
-/** The counted ballots are, seat by seat, the last ones that were acknowledged. */
-const checkPolls = (state: MeetingState): number => {
-  let counted = 0
-  for (const poll of Object.values(state.polls)) {
-    const last = ledger.lastBallots(poll.pollId)
-    const expected = [...last.entries()].map(([seatId, { command, answer }]) => ({
-      seatId,
-      source: 'device',
-      choice: command.type === 'castBallot' ? command.choice : null,
-      receipt: answer.ok ? answer.value.receipt?.receipt : null,
-    }))
-    expect(poll.ballots).toEqual(expected.sort((a, b) => (a.seatId < b.seatId ? -1 : 1)))
-    const totals = Object.values(poll.result?.totals ?? {}).reduce((sum, n) => sum + n, 0)
-    expect(totals).toBe(last.size)
-    counted += totals
-  }
-  return counted
-}
-
 test(`${kills} kills under load lose nothing that was acknowledged, and double nothing`, {
   timeout: 400_000,
 }, async () => {
@@ -157,14 +114,15 @@ test(`${kills} kills under load lose nothing that was acknowledged, and double n
       await server.kill()
       const seen = marksIn(witness.doc)
       seenAtKill.push(seen.length)
-      const kept = new KeptStore(join(dataDir, 'hall.db'))
-      expect(kept.missing(ledger, seeded.meetingId), `missing after kill ${kill + 1}`).toEqual([])
-      const marks = new Set(kept.draftMarks(seeded.draftId))
+      const kept = KeptStore.ofFile(join(dataDir, 'hall.db'))
+      const lost = await kept.missing(ledger.entries.values(), seeded.meetingId)
+      expect([...lost, ...(await kept.missingBallots(ledger))], `after kill ${kill + 1}`).toEqual([])
+      const marks = new Set(await kept.draftMarks(seeded.draftId))
       expect(
         seen.filter((mark) => !marks.has(mark)),
         `of the draft, after kill ${kill + 1}`,
       ).toEqual([])
-      kept.close()
+      await kept.close()
       server = await start()
     }
     await acknowledged(60, write)
@@ -176,10 +134,11 @@ test(`${kills} kills under load lose nothing that was acknowledged, and double n
 
     const file = await exportRecord(cookie)
     expect(verifyRecord(file)).toMatchObject({ ok: true, events: file.events.length })
-    expect(checkEvents(file)).toEqual([])
+    expect(checkEvents(file, ledger)).toEqual([])
     const state = fold(file.events)
     if (!state) throw new Error('the record is empty')
-    const counted = checkPolls(state)
+    const polls = checkPolls(state, file, ledger)
+    expect(polls.problems).toEqual([])
     await Promise.all([chair, ...seats].map((person) => person.until(({ seq }) => seq >= file.events.length)))
     for (const person of [chair, ...seats]) expect(person.state).toEqual(state)
 
@@ -193,14 +152,16 @@ test(`${kills} kills under load lose nothing that was acknowledged, and double n
     }
     expect((await exportRecord(cookie)).events).toHaveLength(file.events.length)
 
-    const settled = new KeptStore(join(dataDir, 'hall.db'))
-    const isWhole = (): boolean => new Set(settled.draftMarks(seeded.draftId)).size === written.length
-    while (!isWhole()) await new Promise((resolve) => witness.doc.once('update', resolve))
-    expect(settled.draftMarks(seeded.draftId).sort()).toEqual([...written].sort())
-    settled.close()
+    const settled = KeptStore.ofFile(join(dataDir, 'hall.db'))
+    const isWhole = async (): Promise<boolean> =>
+      new Set(await settled.draftMarks(seeded.draftId)).size === written.length
+    while (!(await isWhole())) await new Promise((resolve) => witness.doc.once('update', resolve))
+    expect((await settled.draftMarks(seeded.draftId)).sort()).toEqual([...written].sort())
+    await settled.close()
 
     expect(ledger.size).toBeGreaterThan(kills * 15)
-    expect(counted).toBeGreaterThan(0)
+    expect(polls.ballots).toBeGreaterThan(0)
+    expect([chair, ...seats].flatMap(({ complaints }) => complaints)).toEqual([])
     expect(Math.max(...seenAtKill)).toBeGreaterThan(10)
   } catch (fault) {
     over = true

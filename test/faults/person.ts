@@ -17,6 +17,8 @@ import type { Ledger } from './ledger.ts'
 /** Answers that ask for patience; the order itself was not decided. */
 const passing: ReadonlySet<string> = new Set(['tooFast', 'busy', 'storeUnavailable', 'wrongMeeting'])
 const patienceMs = 60
+/** The middleware's refusals that ask for patience; Socket.IO does not come back by itself after one. */
+const passingAtDoor: ReadonlySet<string> = new Set(['storeUnavailable', 'tooMany', 'busy'])
 
 export class Person {
   state!: MeetingState
@@ -32,6 +34,11 @@ export class Person {
   private early: Recorded[] = []
   private orders = 0
   private breaks = 0
+  private goneAt: number | null = null
+  /** How long each loss of connection lasted, from the break to the welcome, in milliseconds. */
+  readonly awayMs: number[] = []
+  /** What must not happen to somebody in the hall, in words. */
+  readonly complaints: string[] = []
   presence: Presence = { seats: [], screens: 0 }
 
   constructor(
@@ -52,6 +59,10 @@ export class Person {
     this.socket.on('connect', () => void this.join())
     this.socket.on('disconnect', () => {
       this.joined = false
+      this.goneAt ??= performance.now()
+    })
+    this.socket.on('connect_error', ({ message }) => {
+      if (!this.socket.active && passingAtDoor.has(message)) this.again(() => this.socket.connect())
     })
     this.socket.on('presence', (presence) => {
       this.presence = presence
@@ -75,16 +86,31 @@ export class Person {
       if (this.socket.connected) void this.join()
       return
     }
-    if (!welcome.ok) throw new Error(`${this.name} was not let in: ${welcome.refusal.code}`)
+    if (!welcome.ok) {
+      if (passing.has(welcome.refusal.code)) return this.again(() => void this.join())
+      this.complaints.push(`${this.name} was not let in: ${welcome.refusal.code}`)
+      return
+    }
     if (welcome.value.seq < this.seq) {
-      throw new Error(`${this.name} had seen event ${this.seq}, and the record ends at ${welcome.value.seq}`)
+      this.complaints.push(`${this.name} had seen event ${this.seq}, welcomed with ${welcome.value.seq}`)
+      return this.again(() => void this.join())
     }
     this.state = welcome.value.state
     this.seq = welcome.value.seq
     this.presence = welcome.value.presence
     this.joined = true
+    if (this.goneAt !== null) this.awayMs.push(performance.now() - this.goneAt)
+    this.goneAt = null
     for (const event of this.early.splice(0)) this.hear(event)
     this.wake()
+  }
+
+  private again(act: () => void): void {
+    setTimeout(act, patienceMs)
+  }
+
+  get isIn(): boolean {
+    return this.joined
   }
 
   private hear(event: Recorded): void {
@@ -135,6 +161,13 @@ export class Person {
       if (answer.ok || !passing.has(answer.refusal.code)) return answer
       await new Promise((resolve) => setTimeout(resolve, patienceMs))
     }
+  }
+
+  /** Gives an order once, over the line that there is; `null` when the line broke before the answer. */
+  async tell(command: Command): Promise<Answer<Done> | null> {
+    this.orders += 1
+    const ask = { meetingId: this.meetingId, commandId: `${this.name}-told-${this.orders}`, command }
+    return this.socket.emitWithAck('command', ask).catch(() => null)
   }
 
   /** The same order sent twice without waiting for the first answer. */

@@ -40,17 +40,27 @@ export const freePort = (): Promise<number> =>
 
 export interface RunningServer {
   readonly pid: number
+  /** Resolves when the process has ended, whoever ended it. */
+  readonly gone: Promise<void>
   /** `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>
   stop(): Promise<void>
+  freeze(): void
+  thaw(): void
 }
 
-/** Resolves when the server has said where it is, which it does once it listens. */
+/**
+ * Resolves when the server has said where it is, which it does once it listens.
+ * @param before what the command line begins with, such as `['taskset', '-c', '0']`
+ */
 export const startServer = async (
   main: string,
   env: Readonly<Record<string, string>>,
+  nodeFlags: readonly string[] = [],
+  before: readonly string[] = [],
 ): Promise<RunningServer> => {
-  const child: ChildProcess = spawn(process.execPath, [main], {
+  const [program = process.execPath, ...args] = [...before, process.execPath, ...nodeFlags, main]
+  const child: ChildProcess = spawn(program, args, {
     cwd: root,
     env: { ...process.env, HOST: '127.0.0.1', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -65,5 +75,12 @@ export const startServer = async (
     child.kill(signal)
     return gone
   }
-  return { pid: child.pid ?? 0, kill: end('SIGKILL'), stop: end('SIGTERM') }
+  return {
+    pid: child.pid ?? 0,
+    gone,
+    kill: end('SIGKILL'),
+    stop: end('SIGTERM'),
+    freeze: () => child.kill('SIGSTOP'),
+    thaw: () => child.kill('SIGCONT'),
+  }
 }

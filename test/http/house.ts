@@ -9,11 +9,12 @@ import { openLocalBus } from '../../server/bus/local.ts'
 import type { HttpDeps } from '../../server/http/deps.ts'
 import { buildHttp } from '../../server/http/http.ts'
 import { openIdentity } from '../../server/identity/identity.ts'
+import { openMatters } from '../../server/matters/matters.ts'
 import type { BusMessage } from '../../server/ports.ts'
+import { openPresets } from '../../server/presets/presets.ts'
 import { openMeetings } from '../../server/record/meetings.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
 import { systemIds } from '../../server/system.ts'
-import { presetByCode } from '../../shared/rules/presets.ts'
 import type { MeetingMade, SessionView } from '../../shared/wire/http.ts'
 
 export type House = Awaited<ReturnType<typeof openHouse>>
@@ -27,13 +28,17 @@ export const openHouse = async (more: Partial<HttpDeps['config']> = {}) => {
   const heard: BusMessage[] = []
   bus.subscribe((message) => heard.push(message))
   const faults: unknown[] = []
+  const presets = openPresets({ store, clock })
+  const matters = openMatters({ store, clock })
   const meetings = openMeetings({
     store,
     clock,
     newId: systemIds.newId,
     bus,
-    presetByCode,
+    presetsNamedIn: presets.namedIn,
+    linksDone: matters.linksDone,
     freeze: async () => undefined,
+    forks: { prepare: async () => undefined, keep: async () => undefined },
     onFault: (fault) => faults.push(fault),
   })
   const identity = openIdentity({
@@ -55,6 +60,8 @@ export const openHouse = async (more: Partial<HttpDeps['config']> = {}) => {
     bus,
     identity,
     meetings,
+    presets,
+    matters,
     registry: new Registry(),
     logger: pino({ level: 'debug' }, { write: (line: string) => logged.push(line) }),
     config: { publicUrl: 'http://hall.test:3000', clientDir: null, ...more },
@@ -64,6 +71,7 @@ export const openHouse = async (more: Partial<HttpDeps['config']> = {}) => {
     store,
     identity,
     meetings,
+    presets,
     heard,
     logged,
     faults,

@@ -43,6 +43,46 @@ describe('convening', () => {
     for (const secret of ['张三', '李四', '13800138000']) expect(events).not.toContain(secret)
   })
 
+  test('by households each has one seat, and what a person stands for goes into the seat', async () => {
+    const secretary = await setUp(house)
+    const [village] = (await secretary.get('/api/hall')).json().parties
+    const people = [
+      { name: '张三', household: '1号' },
+      { name: '张四', household: '1号' },
+      { name: '王五', household: '2号', households: 12, weight: 3 },
+      { name: '赵六' },
+    ]
+    const added = []
+    for (const person of people) {
+      added.push((await secretary.post('/api/roster', { ...person, partyId: village.partyId })).json())
+    }
+    const ask = { template: 'representatives', title: '会', startsAt: 1_780_000_000_000 }
+    const seatsUnder = async (presetCode: string) => {
+      const made = await secretary.post('/api/meetings', { ...ask, presetCode })
+      const { meetingId } = made.json()
+      const state = await house.meetings.state(meetingId)
+      const names = await house.identity.names(meetingId)
+      return Object.values(state?.seats ?? {}).map((seat) => ({ ...seat, name: names[seat.seatId]?.name }))
+    }
+    const byPerson = await seatsUnder('villageAssemblyByPerson')
+    expect(byPerson.map(({ name }) => name)).toEqual(['张三', '张四', '王五', '赵六'])
+    expect(byPerson[0]?.household).toBe(byPerson[1]?.household)
+    expect(byPerson[2]).toMatchObject({ households: 12, weight: 3 })
+    expect(byPerson[3]).not.toHaveProperty('household')
+    expect((await seatsUnder('villageAssemblyByHousehold')).map(({ name }) => name)).toEqual([
+      '张三',
+      '王五',
+      '赵六',
+    ])
+    const personIds = added.slice(0, 2).map(({ personId }) => personId)
+    const twice = { ...ask, presetCode: 'villageAssemblyByHousehold', personIds }
+    expect((await secretary.post('/api/meetings', twice)).json()).toMatchObject({
+      refusal: { code: 'householdTwice', detail: { household: '1号' } },
+    })
+    const odd = { name: '钱七', partyId: village.partyId, households: 0 }
+    expect((await secretary.post('/api/roster', odd)).statusCode).toBe(400)
+  })
+
   test('asked again with the same id makes no second meeting', async () => {
     const secretary = await setUp(house)
     const ask = {

@@ -18,7 +18,11 @@ describe('refusals in words', () => {
     expect(holes(zh + en)).toEqual([])
     if (exact !== undefined) {
       expect(holes(exact.zh).length).toBeGreaterThan(0)
-      expect(holes(exact.zh)).toEqual(holes(exact.en))
+      // A reason that the rules give comes in both languages, each under its own name.
+      const figures = (text: string) => holes(text).filter((name) => name !== 'zh' && name !== 'en')
+      expect(figures(exact.zh)).toEqual(figures(exact.en))
+      expect(holes(exact.zh)).not.toContain('en')
+      expect(holes(exact.en)).not.toContain('zh')
     }
   })
 

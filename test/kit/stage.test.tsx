@@ -87,6 +87,8 @@ describe('scenes', () => {
       byOption: null,
       seats: [],
       hands: { pt_people00: 2 },
+      papers: [],
+      castWeight: 0,
     }
     const text = picture(meeting, { tally })
     expect(text).toContain(question)
@@ -106,6 +108,8 @@ describe('scenes', () => {
       byOption: null,
       seats: [],
       hands: {},
+      papers: [],
+      castWeight: 0,
     }
     expect(picture(polling(), { tally: other })).not.toContain('99')
   })
@@ -125,7 +129,7 @@ describe('scenes', () => {
     setLanguage('en')
     const text = picture(meeting)
     expect(text).toContain('NOT PASSED')
-    expect(text).toContain('Shares of 17 seats present')
+    expect(text).toContain('Shares of the 17 seats present')
   })
 })
 

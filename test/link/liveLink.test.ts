@@ -222,7 +222,16 @@ describe('the link to a meeting, over real sockets', () => {
     little.append(opened)
     little.tell(opened)
     await until(link, ({ seq }) => seq === 7)
-    const figures = { cast: 1, electors: 2, byParty: [], byOption: null, seats: [seatId], hands: {} }
+    const figures = {
+      cast: 1,
+      electors: 2,
+      byParty: [],
+      byOption: null,
+      seats: [seatId],
+      hands: {},
+      papers: [],
+      castWeight: 0,
+    }
     little.server.emit('tally', { pollId: 'po_road00000', ...figures })
     await until(link, ({ tally }) => tally?.cast === 1)
     const cancelled = recorded(8, { type: 'pollCancelled', pollId: 'po_road00000', reason: '' })

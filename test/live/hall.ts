@@ -43,11 +43,18 @@ export const configFor = (
   publicUrl: 'http://hall.test',
   tls: null,
   logLevel: 'silent',
+  trustProxy: 'loopback',
+  drainMs: 0,
+  backup: { dir: join(dataDir, 'backups'), everyHours: 0, keep: 7, upgradeWithout: false },
 })
 
-export const openTestHall = async (clientDir: string | null = null): Promise<TestHall> => {
+/** On the embedded store, unless the address of a database is given. */
+export const openTestHall = async (
+  clientDir: string | null = null,
+  shared: { databaseUrl?: string } = {},
+): Promise<TestHall> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'yishiting-hall-'))
-  const config = configFor(dataDir)
+  const config = configFor(dataDir, shared)
   let hall = await openHall({ config, clientDir })
   return {
     get hall() {

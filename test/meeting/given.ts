@@ -5,6 +5,7 @@ import type { Actor, Decision, Facts } from '../../shared/meeting/deciding.ts'
 import type { MeetingEvent, Recorded } from '../../shared/meeting/events.ts'
 import { decide, evolve } from '../../shared/meeting/meeting.ts'
 import type { MeetingState, Seat } from '../../shared/meeting/state.ts'
+import type { Preset } from '../../shared/rules/preset.ts'
 import { presetByCode } from '../../shared/rules/presets.ts'
 
 export const facilitator: Actor = { actorId: 'ac_facilitator', role: 'facilitator', seatId: null }
@@ -40,8 +41,14 @@ export class MeetingOnPaper {
   readonly events: Recorded[] = []
   now = 1_750_000_000_000
   private ids = 0
+  private readonly presetByCode: (code: string) => Preset | undefined
 
-  constructor(seats: readonly Seat[] = seatsOf(2, 2, 2), presetCode = 'tripartite') {
+  constructor(
+    seats: readonly Seat[] = seatsOf(2, 2, 2),
+    presetCode = 'tripartite',
+    own: readonly Preset[] = [],
+  ) {
+    this.presetByCode = (code) => own.find((one) => one.code === code) ?? presetByCode(code)
     const preset = presetByCode(presetCode)
     if (!preset) throw new Error(`no preset ${presetCode}`)
     const first: MeetingEvent = {
@@ -75,7 +82,13 @@ export class MeetingOnPaper {
 
   /** Decides without changing anything. */
   when(command: Command, by: Actor = facilitator, facts: Facts = { text }): Decision {
-    return decide(this.state, command, { now: this.now, by, newId: this.newId, presetByCode, facts })
+    return decide(this.state, command, {
+      now: this.now,
+      by,
+      newId: this.newId,
+      presetByCode: this.presetByCode,
+      facts,
+    })
   }
 
   /** Gives an order that must be obeyed, and returns its events. */

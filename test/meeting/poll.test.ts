@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
+import { checkBallotFor, checkHandsFor } from '../../shared/meeting/pollChecks.ts'
 import type { NamedBallot } from '../../shared/meeting/state.ts'
 import { liveBase } from '../../shared/views/polls.ts'
 import { sceneOf } from '../../shared/views/sceneOf.ts'
@@ -57,18 +57,29 @@ describe('opening a poll', () => {
     expect(outcome(meeting.when({ type: 'closeMeeting' }))).toBe('pollStillOpen')
   })
 
-  test('is not offered by device for what the law wants on paper', () => {
-    const meeting = new MeetingOnPaper().inSession()
-    expect(outcome(meeting.when({ ...meeting.poll(), secrecy: 'secret' }))).toBe('secretByDevice')
+  test('in secret leaves paper and counted hands, and no device', () => {
+    const meeting = new MeetingOnPaper(seatsOf(2, 1, 1)).inSession()
+    meeting.given({ type: 'setChannel', seatId: 'st_v002', channel: 'clerk' }, clerk)
+    const pollId = meeting.openPoll({ secrecy: 'secret', show: 'live' })
+    const poll = meeting.state.polls[pollId]
+    expect(poll?.electors.map(({ channel }) => channel)).toEqual(['paper', 'clerk', 'paper', 'paper'])
+    expect(poll?.show).toBe('hidden')
+    const cast = { type: 'castBallot', pollId, choice: { choice: 'yes' } } as const
+    expect(checkBallotFor(meeting.state, cast, seatActor('st_v001'))).toMatchObject({
+      refusal: { code: 'secretByDevice' },
+    })
+    expect(checkBallotFor(meeting.state, { ...cast, seatId: 'st_v002' }, clerk)).toMatchObject({
+      refusal: { code: 'secretByDevice' },
+    })
   })
 
-  test.each(['caseByCase', 'crossVillage'])(
-    'is refused under %s, for which seats lack the figures',
-    (presetCode) => {
-      const meeting = new MeetingOnPaper().inSession()
-      expect(outcome(meeting.when({ ...meeting.poll(), presetCode }))).toBe('presetNeedsFigures')
-    },
-  )
+  test('for an office is on paper in secret, whatever was asked', () => {
+    const meeting = new MeetingOnPaper(seatsOf(3, 0, 0)).inSession()
+    meeting.given({ type: 'setChannel', seatId: 'st_v002', channel: 'clerk' }, clerk)
+    const pollId = meeting.openPoll({ presetCode: 'officeRecall' })
+    expect(meeting.state.polls[pollId]).toMatchObject({ secrecy: 'secret', changeable: false })
+    expect(meeting.state.polls[pollId]?.electors.every(({ channel }) => channel === 'paper')).toBe(true)
+  })
 })
 
 describe('closing a poll', () => {

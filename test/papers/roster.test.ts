@@ -166,6 +166,8 @@ const somebody = fc
     bodyRole: field(40),
     household: field(40),
     phone: fc.oneof(fc.constant(''), fc.stringMatching(/^\+?\d{5,11}$/), field(20).map(tidyPhone)),
+    households: fc.integer({ min: 1, max: 10_000 }),
+    weight: fc.integer({ min: 1, max: 10_000 }),
   })
   .filter(({ phone }) => phone.length <= 20 && !/^\d{17}[\dXx]$/.test(phone))
 
@@ -175,9 +177,9 @@ const roster = fc.uniqueArray(somebody, {
 })
 
 const read = (table: Result<Table>) =>
-  rowsOf(table).rows.map(({ name, partyId, bodyRole, household, phone, problems }) => {
+  rowsOf(table).rows.map(({ name, partyId, bodyRole, household, phone, households, weight, problems }) => {
     expect(problems.filter(({ level }) => level === 'error')).toEqual([])
-    return { name, partyId, bodyRole, household, phone }
+    return { name, partyId, bodyRole, household, phone, households, weight }
   })
 
 describe('what is exported is imported without a difference', () => {

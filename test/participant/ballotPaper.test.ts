@@ -56,7 +56,17 @@ describe('the own ballot paper', () => {
   })
 
   it('knows that a clerk has entered the ballot', () => {
-    const tally: Tally = { pollId, cast: 1, electors: 2, byParty: [], byOption: null, seats: [me], hands: {} }
+    const tally: Tally = {
+      pollId,
+      cast: 1,
+      electors: 2,
+      byParty: [],
+      byOption: null,
+      seats: [me],
+      hands: {},
+      papers: [],
+      castWeight: 0,
+    }
     expect(paper(me, { tally })).toEqual({ kind: 'cannot', why: 'clerk', isIn: true })
   })
 })

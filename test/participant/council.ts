@@ -56,7 +56,8 @@ export const convened: readonly MeetingEvent[] = [
 export const gathered: readonly MeetingEvent[] = [
   ...convened,
   { type: 'doorsOpened' },
-  ...[me, other, third].map((seatId): MeetingEvent => ({ type: 'seatCheckedIn', seatId, channel: 'device' })),
+  ...[me, third].map((seatId): MeetingEvent => ({ type: 'seatCheckedIn', seatId, channel: 'device' })),
+  { type: 'seatCheckedIn', seatId: other, channel: 'clerk' },
   { type: 'observerAdmitted', seatId: guest },
 ]
 

@@ -8,6 +8,7 @@ import { partyTimes } from '../../shared/views/floorTime.ts'
 import { shownPoll } from '../../shared/views/polls.ts'
 import { sceneOf } from '../../shared/views/sceneOf.ts'
 import { speakingOrder } from '../../shared/views/speakingOrder.ts'
+import { checkAmendments } from '../amendments/randomAmendments.ts'
 
 const holds = (claim: string, isTrue: boolean): void => {
   if (!isTrue) throw new Error(`does not hold: ${claim}`)
@@ -81,7 +82,8 @@ const checkCount = (poll: Poll): void => {
     voters.every((seatId) => electors.includes(seatId)),
   )
   const hands = poll.hands.flatMap(({ counts }) => Object.values(counts)).reduce((sum, n) => sum + n, 0)
-  holds('no more ballots and hands than electors', voters.length + hands <= electors.length)
+  const papers = poll.papers.reduce((sum, { box }) => sum + box, 0)
+  holds('no more ballots, hands and papers than electors', voters.length + hands + papers <= electors.length)
   for (const { partyId } of poll.roll) {
     const due = poll.electors.filter((elector) => elector.partyId === partyId).length
     const ballots = poll.electors.filter(
@@ -89,15 +91,23 @@ const checkCount = (poll: Poll): void => {
     ).length
     const counted = poll.hands.filter((one) => one.partyId === partyId)
     const raised = counted.flatMap(({ counts }) => Object.values(counts)).reduce((sum, n) => sum + n, 0)
-    holds('no more than its electors in a party', ballots + raised <= due)
+    const inBox = poll.papers.find((one) => one.partyId === partyId)?.box ?? 0
+    holds('no more than its electors in a party', ballots + raised + inBox <= due)
   }
   if (poll.method.kind === 'yesNo' && poll.result) {
     const { totals } = poll.result
     const sum = Object.values(totals).reduce((all, n) => all + n, 0)
     const blank = poll.ballots.filter(({ choice }) => isBlank(choice)).length
-    holds('the totals are the ballots and hands', sum === voters.length - blank + hands)
+    const marked = poll.papers.flatMap(({ lines }) => lines).reduce((all, { count }) => all + count, 0)
+    const extra = poll.ballots
+      .filter(({ choice }) => !isBlank(choice))
+      .reduce((all, { seatId }) => all + weightOf(poll, seatId) - 1, 0)
+    holds('the totals are what was cast', sum === voters.length - blank + hands + marked + extra)
   }
 }
+
+const weightOf = (poll: Poll, seatId: string): number =>
+  poll.electors.find((elector) => elector.seatId === seatId)?.weight ?? 1
 
 const checkPolls = (state: MeetingState): void => {
   const polls = Object.values(state.polls)
@@ -130,6 +140,7 @@ export const checkMeeting = (state: MeetingState, now: number): void => {
   checkAttendance(state)
   checkFloor(state, now)
   checkAgenda(state)
+  checkAmendments(state)
   checkPolls(state)
   checkStage(state)
 }

@@ -1,16 +1,32 @@
 // The urn on paper: the same rules as the store's own statements, over plain maps. For meetings without a store.
-import type { CommandOf } from '../../shared/meeting/commands.ts'
-import type { Actor } from '../../shared/meeting/deciding.ts'
+import type { Command, CommandOf, PaperSheet } from '../../shared/meeting/commands.ts'
+import type { Actor, UrnContents } from '../../shared/meeting/deciding.ts'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
-import { checkBallotFor, checkHandsFor } from '../../shared/meeting/poll.ts'
-import type { HandCount, MeetingState, NamedBallot } from '../../shared/meeting/state.ts'
+import { checkPaperFor, paperElectors } from '../../shared/meeting/paper.ts'
+import { checkBallotFor, checkHandsFor } from '../../shared/meeting/pollChecks.ts'
+import { channelIn } from '../../shared/meeting/pollOpening.ts'
+import { isWeighedPoll } from '../../shared/meeting/pollOptions.ts'
+import type { Elector, HandCount, MeetingState, NamedBallot, PaperBox } from '../../shared/meeting/state.ts'
+import { canonical } from '../../shared/record/canonical.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 
 interface Box {
-  readonly channels: Map<string, { partyId: string; channel: 'device' | 'clerk' }>
+  readonly channels: Map<string, { partyId: string; channel: Elector['channel'] }>
   readonly ballots: Map<string, NamedBallot & { readonly partyId: string }>
   readonly hands: Map<string, HandCount>
+  /** What each teller counted, by box. */
+  readonly papers: Map<string | null, Map<string, PaperSheet>>
 }
+
+const urnOrders = ['castBallot', 'countHands', 'enterPaper', 'discardPaper'] as const
+
+type UrnOrder = CommandOf<(typeof urnOrders)[number]>
+
+export const isUrnOrder = (command: Command): command is UrnOrder =>
+  (urnOrders as readonly string[]).includes(command.type)
+
+const agreed = (sheets: ReadonlyMap<string, PaperSheet> | undefined): boolean =>
+  sheets?.size === 2 && new Set([...sheets.values()].map(canonical)).size === 1
 
 export class PaperUrn {
   private readonly boxes = new Map<string, Box>()
@@ -20,16 +36,45 @@ export class PaperUrn {
   hears(before: MeetingState | null, event: MeetingEvent): void {
     if (event.type === 'pollOpened') {
       const channels = new Map(event.electors.map(({ seatId, ...rest }) => [seatId, { ...rest }]))
-      this.boxes.set(event.pollId, { channels, ballots: new Map(), hands: new Map() })
+      this.boxes.set(event.pollId, { channels, ballots: new Map(), hands: new Map(), papers: new Map() })
     }
     if (event.type !== 'channelSet' && event.type !== 'seatCheckedIn') return
-    const box = this.boxes.get((before && openPoll(before)?.pollId) ?? '')
+    const poll = before && openPoll(before)
+    const box = this.boxes.get(poll?.pollId ?? '')
     const elector = box?.channels.get(event.seatId)
-    if (!box || !elector || box.ballots.has(event.seatId) || box.hands.has(elector.partyId)) return
-    elector.channel = event.channel
+    if (!poll || !box || !elector || box.ballots.has(event.seatId) || box.hands.has(elector.partyId)) return
+    if (elector.channel === 'proxy' || box.papers.has(null) || box.papers.has(elector.partyId)) return
+    elector.channel = channelIn({ ...poll, weighed: isWeighedPoll(poll) }, event.channel)
   }
 
-  cast(state: MeetingState, command: CommandOf<'castBallot'>, by: Actor): string {
+  /** Takes what goes to the urn, or says why not. */
+  take(state: MeetingState, command: UrnOrder, by: Actor): string {
+    if (command.type === 'castBallot') return this.cast(state, command, by)
+    if (command.type === 'countHands') return this.count(state, command, by)
+    if (command.type === 'enterPaper') return this.enter(state, command, by)
+    this.boxes.get(command.pollId)?.papers.delete(command.partyId)
+    return 'accepted'
+  }
+
+  private enter(state: MeetingState, command: CommandOf<'enterPaper'>, by: Actor): string {
+    const checked = checkPaperFor(state, command)
+    if (!checked.ok) return checked.refusal.code
+    const { sheet } = checked.value
+    const { partyId } = command
+    const box = this.boxes.get(command.pollId)
+    if (!box) return 'pollClosed'
+    const sheets = box.papers.get(partyId)
+    if (agreed(sheets)) return 'paperAgreed'
+    const others = [...(sheets?.keys() ?? [])].filter((teller) => teller !== by.actorId)
+    if (others.length >= 2) return 'paperTellers'
+    const electors = [...box.channels].map(([seatId, one]) => ({ seatId, ...one }))
+    if (sheet.handedOut > paperElectors({ ...checked.value.poll, electors }, partyId))
+      return 'papersExceedSeats'
+    box.papers.set(partyId, new Map(sheets).set(by.actorId, sheet))
+    return 'accepted'
+  }
+
+  private cast(state: MeetingState, command: CommandOf<'castBallot'>, by: Actor): string {
     const checked = checkBallotFor(state, command, by)
     if (!checked.ok) return checked.refusal.code
     const { poll, elector, source } = checked.value
@@ -53,7 +98,7 @@ export class PaperUrn {
     return 'accepted'
   }
 
-  count(state: MeetingState, command: CommandOf<'countHands'>, by: Actor): string {
+  private count(state: MeetingState, command: CommandOf<'countHands'>, by: Actor): string {
     const checked = checkHandsFor(state, command)
     if (!checked.ok) return checked.refusal.code
     const { pollId, partyId, counts, witness } = command
@@ -67,12 +112,20 @@ export class PaperUrn {
     return 'accepted'
   }
 
-  contents(pollId: string): { ballots: NamedBallot[]; hands: HandCount[] } {
+  /** What a sealed urn holds; `unsettled` where two tellers do not agree on a box, and it cannot be sealed. */
+  contents(pollId: string): UrnContents | 'unsettled' {
     const box = this.boxes.get(pollId)
+    const boxes = [...(box?.papers ?? [])]
+    if (!boxes.every(([, sheets]) => agreed(sheets))) return 'unsettled'
+    const papers = boxes.flatMap(([partyId, sheets]): PaperBox[] => {
+      const [sheet] = [...sheets.values()]
+      return sheet ? [{ ...sheet, partyId, tellers: [...sheets.keys()].sort() }] : []
+    })
     const ballots = [...(box?.ballots.values() ?? [])].map(({ partyId: _, ...ballot }) => ballot)
     return {
       ballots: ballots.sort((a, b) => (a.seatId < b.seatId ? -1 : 1)),
       hands: [...(box?.hands.values() ?? [])],
+      ...(papers.length > 0 ? { papers } : {}),
     }
   }
 

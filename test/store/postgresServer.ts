@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
+import { forbidWriting, mountSmallDisk } from '../cluster/disk.ts'
 import { freePort } from '../faults/serverProcess.ts'
 
 const folderOfPrograms = ((): string | null => {
@@ -19,10 +20,15 @@ const folderOfPrograms = ((): string | null => {
   return folders.find((folder) => existsSync(join(folder, 'initdb'))) ?? null
 })()
 
+/** What to install where there is none. */
+export const howPostgreSQLIsMissing: string | null = folderOfPrograms
+  ? null
+  : 'no PostgreSQL was found: install Debian’s package postgresql, or put initdb on the PATH'
+
 /** Suites are skipped without PostgreSQL, in words; with CI they must run. */
 export const skipsPostgres = ((): boolean => {
-  if (folderOfPrograms) return false
-  const how = 'no PostgreSQL was found: install Debian’s package postgresql, or put initdb on the PATH'
+  const how = howPostgreSQLIsMissing
+  if (how === null) return false
   if (process.env.CI) throw new Error(how)
   process.stderr.write(`tests on PostgreSQL are skipped: ${how}\n`)
   return true
@@ -50,14 +56,22 @@ export interface PostgresServer {
   start(): Promise<void>
   /** Starts it again as a standby, which serves reads only; and as the primary that it was. */
   restartAs(role: 'standby' | 'primary'): Promise<void>
+  /** No room is left for what it writes; resolves with how that was done, in words. */
+  fillDisk(): Promise<string>
+  /** There is room again, and it runs. */
+  freeDisk(): Promise<void>
   close(): Promise<void>
 }
 
-export const openPostgresServer = async (): Promise<PostgresServer> => {
+/** @param options.diskMebibytes keeps everything on a small disk of its own, where mounting is allowed */
+export const openPostgresServer = async (
+  options: { diskMebibytes?: number } = {},
+): Promise<PostgresServer> => {
   if (!folderOfPrograms) throw new Error('no PostgreSQL')
   const program = (name: string) => join(folderOfPrograms, name)
   const folder = await mkdtemp(join(tmpdir(), 'yishiting-postgres-'))
   const as = unprivileged()
+  const disk = options.diskMebibytes ? await mountSmallDisk(folder, options.diskMebibytes) : null
   if (as.uid !== undefined) chownSync(folder, as.uid, as.gid)
   const data = join(folder, 'data')
   execFileSync(
@@ -72,6 +86,8 @@ export const openPostgresServer = async (): Promise<PostgresServer> => {
   const port = await freePort()
   const address = (database: string) => `postgres://hall@127.0.0.1:${port}/${database}`
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=32MB']
+  // What is left to fill should be data, not old log.
+  if (disk) settings.push('max_wal_size=64MB', 'min_wal_size=32MB')
   let server: ChildProcess | null = null
   let databases = 0
 
@@ -130,8 +146,19 @@ export const openPostgresServer = async (): Promise<PostgresServer> => {
       await (role === 'standby' ? writeFile(signal, '') : rm(signal))
       await start()
     },
+    fillDisk: async () => {
+      if (disk) await disk.fill()
+      else forbidWriting(server?.pid ?? 0, true)
+      return disk ? 'its disk is filled to the last block' : 'it may write no file any further (RLIMIT_FSIZE)'
+    },
+    freeDisk: async () => {
+      if (disk) await disk.free()
+      else if (server?.exitCode === null) forbidWriting(server.pid ?? 0, false)
+      if (server?.exitCode !== null) await start()
+    },
     close: async () => {
       await stop('SIGINT')
+      await disk?.unmount()
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -12,6 +12,9 @@ const pollId = 'po_0000000000000001'
 const speechId = 'sp_0000000000000001'
 const quorum = { met: true, have: 3, need: 2, short: 0, of: 3, basis: 'roster', parties: [] } as const
 
+const amendmentId = 'am_0000000000000001'
+const frozen = { draftId: 'dr_0000000000000001', sha256: 'b'.repeat(64), chars: 5 }
+
 const pollOpened = (secrecy: 'named' | 'secret'): EventOf<'pollOpened'> => ({
   type: 'pollOpened',
   pollId,
@@ -74,6 +77,7 @@ const samples: { readonly [T in EventType]: readonly EventOf<T>[] } = {
   seatCheckedIn: [
     { type: 'seatCheckedIn', seatId, channel: 'device' },
     { type: 'seatCheckedIn', seatId, channel: 'clerk' },
+    { type: 'seatCheckedIn', seatId, channel: 'paper' },
   ],
   seatLeft: [{ type: 'seatLeft', seatId }],
   seatExcused: [
@@ -83,6 +87,7 @@ const samples: { readonly [T in EventType]: readonly EventOf<T>[] } = {
   channelSet: [
     { type: 'channelSet', seatId, channel: 'device' },
     { type: 'channelSet', seatId, channel: 'clerk' },
+    { type: 'channelSet', seatId, channel: 'paper' },
   ],
   observerAdmitted: [{ type: 'observerAdmitted', seatId }],
   seatRecused: [
@@ -90,6 +95,13 @@ const samples: { readonly [T in EventType]: readonly EventOf<T>[] } = {
     { type: 'seatRecused', itemId, seatId, reason: '本人承包' },
   ],
   recusalLifted: [{ type: 'recusalLifted', itemId, seatId }],
+  proxyGiven: [{ type: 'proxyGiven', fromSeatId: seatId, toSeatId: seatId, document: '委托书一份' }],
+  proxyEnded: (['withdrawn', 'arrived'] as const).map((reason) => ({
+    type: 'proxyEnded',
+    fromSeatId: seatId,
+    reason,
+  })),
+  seatSubstituted: [{ type: 'seatSubstituted', seatId, personId: 'pe_0001' }],
   handRaised: (['speak', 'pointOfOrder', 'answer'] as const).map((kind) => ({
     type: 'handRaised',
     seatId,
@@ -114,6 +126,29 @@ const samples: { readonly [T in EventType]: readonly EventOf<T>[] } = {
     speechId,
     reason,
   })),
+  amendmentProposed: [
+    {
+      type: 'amendmentProposed',
+      amendmentId,
+      itemId,
+      draftId: 'dr_0000000000000002',
+      seatId,
+      title: '车位改为八十个',
+      purpose: '',
+      passage: '',
+      base: frozen,
+    },
+  ],
+  amendmentRebased: [{ type: 'amendmentRebased', amendmentId, base: frozen }],
+  amendmentWithdrawn: [{ type: 'amendmentWithdrawn', amendmentId }],
+  amendmentAdopted: [
+    { type: 'amendmentAdopted', amendmentId, by: 'poll', pollId, text: frozen },
+    { type: 'amendmentAdopted', amendmentId, by: 'consent', pollId: null, text: frozen },
+  ],
+  amendmentRejected: [
+    { type: 'amendmentRejected', amendmentId, pollId, reason: '' },
+    { type: 'amendmentRejected', amendmentId, pollId: null, reason: '与第三条重复' },
+  ],
   pollOpened: [pollOpened('named'), pollOpened('secret')],
   pollClosed: [
     {
@@ -135,6 +170,7 @@ const samples: { readonly [T in EventType]: readonly EventOf<T>[] } = {
     { type: 'pollCancelled', pollId, reason: '' },
     { type: 'pollCancelled', pollId, reason: '题目有误' },
   ],
+  tieBroken: [['yes'], ['no'], ['op_1']].map((winners) => ({ type: 'tieBroken', pollId, winners })),
   ballotRefused: [{ type: 'ballotRefused', pollId, seatId, reason: 'pollClosed' }],
   resultShown: [{ type: 'resultShown', pollId }],
   sceneSet: (['welcome', 'agenda', 'text', 'speaker', 'poll', 'result', null] as const).map((scene) => ({

@@ -77,6 +77,8 @@ const people: Person[] = [5, 5, 10].flatMap((count, index) =>
     bodyRole: '',
     household: n < 2 ? '1号' : '',
     phone: '',
+    households: 1,
+    weight: 1,
   })),
 )
 const word = (key: Parameters<typeof wordIn<keyof typeof meetingWords.zh>>[2], params = {}) =>

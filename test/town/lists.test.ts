@@ -15,6 +15,8 @@ const person = (name: string, partyId: string, household = '', bodyRole = '') =>
   household,
   bodyRole,
   phone: '',
+  households: 1,
+  weight: 1,
 })
 
 describe('finding people', () => {
@@ -48,6 +50,8 @@ describe('an import', () => {
     bodyRole: '',
     household: '',
     phone: '',
+    households: 1,
+    weight: 1,
     problems: levels.map((level) => ({ code: 'phoneOdd', level, detail: '' })),
   })
 

@@ -80,7 +80,7 @@ export const moveByDrop = (
     return moveTo(agenda, item, targetId, children.length)
   }
   const among = siblings(agenda, target.parentId).filter((other) => other !== item)
-  const index = among.findIndex((other) => other === target) + (place === 'after' ? 1 : 0)
+  const index = among.indexOf(target) + (place === 'after' ? 1 : 0)
   return moveTo(agenda, item, target.parentId, index)
 }
 

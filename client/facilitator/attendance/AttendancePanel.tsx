@@ -10,6 +10,7 @@ import { useWords } from '../../words/words.ts'
 import { useMeetingParts, usePartyName } from '../cockpit.ts'
 import { AttendanceFigures } from './AttendanceFigures.tsx'
 import styles from './attendance.module.css'
+import { ProxiesCard } from './ProxiesCard.tsx'
 import { SeatLine } from './SeatLine.tsx'
 import { observersFilter, type SeatFilter, seatRows, statusFilters } from './seatRows.ts'
 
@@ -19,6 +20,7 @@ const everyone = 'everyone'
 export const AttendancePanel = () => (
   <div className={styles.panel} data-panel="attendance">
     <AttendanceFigures />
+    <ProxiesCard />
     <SeatList />
   </div>
 )

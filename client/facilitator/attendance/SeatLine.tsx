@@ -54,7 +54,8 @@ SeatLine.displayName = 'SeatLine'
 const Connection = ({ row }: { row: SeatRow }) => {
   const word = useWords(roomWords)
   if (row.status !== 'present') return null
-  if (row.channel === 'clerk') return <span className={styles.channel}>{word('channel_clerk')}</span>
+  if (row.channel !== 'device')
+    return <span className={styles.channel}>{word(`channel_${row.channel}`)}</span>
   return (
     <span className={row.isConnected ? styles.connected : styles.unconnected}>
       {row.isConnected ? '● ' : '○ '}

@@ -1,4 +1,6 @@
 // What can be done for a seat at this moment, as the items of its menu.
+import type { Channel } from '../../../shared/meeting/commands.ts'
+import { papersWords } from '../../words/facilitatorPapers.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
 import { useMay, useMeetingParts } from '../cockpit.ts'
@@ -12,6 +14,8 @@ interface Action {
   readonly label: string
   readonly onAction: () => void
 }
+
+const channels = ['device', 'clerk', 'paper'] as const satisfies readonly Channel[]
 
 const onlyIf = (condition: boolean, action: Action): Action[] => (condition ? [action] : [])
 
@@ -27,13 +31,13 @@ const useAttendanceActions = (row: SeatRow): Action[] => {
   const word = useWords(roomWords)
   const { order } = useOrder()
   const { seatId, name, channel } = row
+  const papersWord = useWords(papersWords)
   const isHere = row.status === 'present'
-  const other = channel === 'device' ? 'clerk' : 'device'
   const leave = async () => {
     if (!(await order({ type: 'leave', seatId }))) return
     offerUndo(word('left', { name }), { type: 'checkIn', seatId, channel })
   }
-  const setChannel = async () => {
+  const setChannel = async (other: Channel) => {
     if (!(await order({ type: 'setChannel', seatId, channel: other }))) return
     offerUndo(word('channelSet', { name, channel: word(`channel_${other}`) }), {
       type: 'setChannel',
@@ -43,10 +47,22 @@ const useAttendanceActions = (row: SeatRow): Action[] => {
   }
   if (phase === 'closed') return []
   return [
-    ...onlyIf(isHere && !row.isObserver, {
-      id: 'channel',
-      label: word(other === 'clerk' ? 'toClerk' : 'toDevice'),
-      onAction: () => void setChannel(),
+    ...channels.flatMap((other) =>
+      onlyIf(isHere && !row.isObserver && other !== channel, {
+        id: `channel_${other}`,
+        label: papersWord(`to_${other}`),
+        onAction: () => void setChannel(other),
+      }),
+    ),
+    ...onlyIf(!row.isObserver && row.household !== '', {
+      id: 'substitute',
+      label: papersWord('substitute'),
+      onAction: () => openDialog({ kind: 'substitute', seatId }),
+    }),
+    ...onlyIf(!isHere && !row.isObserver, {
+      id: 'giveProxy',
+      label: papersWord('proxyGive'),
+      onAction: () => openDialog({ kind: 'giveProxy', fromSeatId: seatId }),
     }),
     ...onlyIf(isHere, { id: 'leave', label: word('leave'), onAction: () => void leave() }),
     ...onlyIf(!isHere && !row.isObserver && row.status !== 'excused', {

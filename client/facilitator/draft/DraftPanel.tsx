@@ -6,6 +6,7 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { useWords } from '../../words/words.ts'
+import { AmendmentsPanel } from '../amendments/AmendmentsPanel.tsx'
 import { useMeetingParts } from '../cockpit.ts'
 import styles from './draft.module.css'
 
@@ -24,6 +25,7 @@ export const DraftPanel = () => {
   if (item === null || me === null) return <EmptyState title={word('draftNone')} />
   return (
     <div className={styles.panel} data-panel="draft">
+      <AmendmentsPanel item={item} />
       <h2 className={styles.title}>{word('draftOf', { title: item.title })}</h2>
       <Suspense fallback={<Skeleton lines={6} />}>
         <DraftEditor

@@ -4,14 +4,16 @@ import { limits } from '../../../shared/kernel/limits.ts'
 import type { Poll } from '../../../shared/meeting/state.ts'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
+import { optionsInWords } from '../../kit/result/optionWords.ts'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { pollWords } from '../../words/facilitatorPoll.ts'
-import { useWords } from '../../words/words.ts'
+import { useLanguage, useWords } from '../../words/words.ts'
 import { useMeetingState, usePartyName } from '../cockpit.ts'
 import { closeDialog } from '../dialogs.ts'
 import { Trouble } from '../Trouble.tsx'
 import { useOrder } from '../useOrder.ts'
+import { countOf } from './paperEntry.ts'
 import styles from './poll.module.css'
 import { handsMax } from './turnout.ts'
 import { useMissing } from './useMissing.ts'
@@ -22,25 +24,12 @@ export const CountHandsDialog = ({ pollId, partyId }: { pollId: string; partyId:
   return <CountHands poll={poll} partyId={partyId} />
 }
 
-/** `null` for what is no count. */
-const countOf = (text: string): number | null => {
-  const count = text.trim() === '' ? 0 : Number(text)
-  return Number.isInteger(count) && count >= 0 ? count : null
-}
-
-const useOptions = (poll: Poll): readonly { id: string; label: string }[] => {
-  const word = useWords(pollWords)
-  if (poll.method.kind === 'yesNo') {
-    return (['yes', 'no', 'abstain'] as const).map((id) => ({ id, label: word(id) }))
-  }
-  return poll.options.map(({ optionId, label }) => ({ id: optionId, label }))
-}
-
 const CountHands = ({ poll, partyId }: { poll: Poll; partyId: string }) => {
   const word = useWords(pollWords)
   const partyName = usePartyName()
   const { order, pending, trouble } = useOrder()
-  const options = useOptions(poll)
+  const [language] = useLanguage()
+  const options = optionsInWords(poll, language)
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
   const [witness, setWitness] = useState('')
   const [tried, setTried] = useState(false)

@@ -2,18 +2,23 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { Poll } from '../../../shared/meeting/state.ts'
+import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { useMeeting } from '../../link/meeting.ts'
+import { papersWords } from '../../words/facilitatorPapers.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
 import { useMeetingState, usePartyName, useSeatName } from '../cockpit.ts'
 import { closeDialog } from '../dialogs.ts'
 import { Trouble } from '../Trouble.tsx'
 import { useOrder } from '../useOrder.ts'
+import { unsettled } from './boxes.ts'
+import { usePaperBoxes } from './PaperBoxes.tsx'
 import styles from './poll.module.css'
 import { type Missing, notVotedCount, reaches } from './turnout.ts'
+import { useBoxName } from './useBoxName.ts'
 import { useMissing } from './useMissing.ts'
 
 const namesMax = 30
@@ -29,6 +34,7 @@ const ClosePoll = ({ poll }: { poll: Poll }) => {
   const missing = useMissing(poll)
   const tally = useMeeting((it) => it.tally)
   const left = notVotedCount(missing, tally)
+  const boxes = unsettled(usePaperBoxes(poll))
   const close = async () => {
     if (await order({ type: 'closePoll', pollId: poll.pollId })) closeDialog()
   }
@@ -40,13 +46,19 @@ const ClosePoll = ({ poll }: { poll: Poll }) => {
       actions={
         <>
           <Button onPress={closeDialog}>{word('keepOpen')}</Button>
-          <Button kind="primary" onPress={() => void close()} isPending={pending}>
+          <Button
+            kind="primary"
+            onPress={() => void close()}
+            isPending={pending}
+            isDisabled={boxes.open.length > 0}
+          >
             {word('closeAction')}
           </Button>
         </>
       }
     >
       <p className={styles.asked}>{poll.question}</p>
+      <BoxWarnings {...boxes} />
       <p>
         {left === 0
           ? word('closeAll', { electors: poll.electors.length })
@@ -59,7 +71,28 @@ const ClosePoll = ({ poll }: { poll: Poll }) => {
   )
 }
 
-const leads = { connected: 'closeConnected', disconnected: 'closeDisconnected', clerk: 'closeClerk' } as const
+/** A box on which tellers differ keeps the poll open; one that nobody counted is lost. */
+const BoxWarnings = ({ missing, open }: ReturnType<typeof unsettled>) => {
+  const word = useWords(papersWords)
+  const boxName = useBoxName()
+  const said = [
+    ...open.map(({ partyId }) => word('closeOpen', { box: boxName(partyId) })),
+    ...missing.map(({ partyId }) => word('closeMissing', { box: boxName(partyId) })),
+  ]
+  return said.map((line) => (
+    <Banner key={line} tone="warn">
+      {line}
+    </Banner>
+  ))
+}
+
+const leads = {
+  connected: 'closeConnected',
+  disconnected: 'closeDisconnected',
+  clerk: 'closeClerk',
+  proxy: 'closeProxy',
+  paper: 'closePaper',
+} as const
 
 const Left = ({ missing }: { missing: readonly Missing[] }) => {
   const word = useWords(pollWords)

@@ -73,7 +73,7 @@ const Chip = ({ poll, seat }: { poll: Poll; seat: Missing }) => {
     <li className={styles.chip}>
       <PartyMark index={partyIndexOf(state, partyId)} name={partyName(partyId)} hidesName />
       <span className={styles.chipName}>{seatName(seatId)}</span>
-      {reach === 'clerk' ? (
+      {(reach === 'clerk' || reach === 'proxy') && poll.secrecy === 'named' ? (
         <Button kind="quiet" onPress={() => openDialog({ kind: 'castFor', pollId: poll.pollId, seatId })}>
           {word('castFor')}
         </Button>

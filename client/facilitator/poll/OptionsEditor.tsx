@@ -1,10 +1,12 @@
-// The options of a poll and, where up to a number may be chosen, that number.
+// The options of a poll with the numbers that its method asks for, and none of the above.
 import { limits } from '../../../shared/kernel/limits.ts'
 import { Button } from '../../kit/Button.tsx'
+import { Checkbox } from '../../kit/Checkbox.tsx'
 import { TextField } from '../../kit/TextField.tsx'
+import { composeWords } from '../../words/facilitatorCompose.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
-import { type Composition, mayAddOption, optionsOf, type Problem } from './composition.ts'
+import { asksWinners, type Composition, mayAddOption, mostPlaces, type Problem } from './composition.ts'
 import styles from './poll.module.css'
 
 interface OptionsProps {
@@ -13,12 +15,15 @@ interface OptionsProps {
   onChange: (change: Partial<Composition>) => void
 }
 
+const optionProblems: readonly Problem[] = ['optionsFew', 'optionsTwice', 'optionsMany']
+
 export const OptionsEditor = ({ composition, problems, onChange }: OptionsProps) => {
   const word = useWords(pollWords)
+  const composeWord = useWords(composeWords)
   const { options } = composition
   const change = (at: number, label: string) =>
     onChange({ options: options.map((before, index) => (index === at ? label : before)) })
-  const trouble = problems.find((one) => one === 'optionsFew' || one === 'optionsTwice')
+  const trouble = problems.find((one) => optionProblems.includes(one))
   return (
     <fieldset className={styles.options}>
       <legend>{word('options')}</legend>
@@ -47,25 +52,72 @@ export const OptionsEditor = ({ composition, problems, onChange }: OptionsProps)
           ) : null}
         </div>
       ))}
-      {trouble === undefined ? null : <p className={styles.trouble}>{word(trouble)}</p>}
+      {trouble === 'optionsFew' || trouble === 'optionsTwice' ? (
+        <p className={styles.trouble}>{word(trouble)}</p>
+      ) : null}
+      {trouble === 'optionsMany' ? (
+        <p className={styles.trouble}>{composeWord('optionsMany', { max: limits.pollOptionsMax })}</p>
+      ) : null}
       {mayAddOption(composition) ? (
         <Button kind="quiet" onPress={() => onChange({ options: [...options, ''] })}>
           + {word('addOption')}
         </Button>
       ) : null}
-      {composition.kind === 'chooseUpTo' ? (
+      <Checkbox isSelected={composition.hasNone} onChange={(hasNone) => onChange({ hasNone })}>
+        {composeWord('hasNone')}
+      </Checkbox>
+      <Numbers composition={composition} problems={problems} onChange={onChange} />
+    </fieldset>
+  )
+}
+
+const Numbers = ({ composition, problems, onChange }: OptionsProps) => {
+  const word = useWords(pollWords)
+  const composeWord = useWords(composeWords)
+  const { kind, max, cap, points, winners } = composition
+  const most = mostPlaces(composition)
+  const errorIn = (problem: Problem, of: number) =>
+    problems.includes(problem) ? word('maxWrong', { max: of }) : null
+  return (
+    <div className={styles.numbers}>
+      {kind === 'chooseUpTo' ? (
         <TextField
           label={word('max')}
-          value={composition.max}
-          onChange={(max) => onChange({ max })}
+          value={max}
+          onChange={(text) => onChange({ max: text })}
           inputMode="numeric"
-          error={
-            problems.includes('maxWrong')
-              ? word('maxWrong', { max: Math.max(1, optionsOf(composition).length) })
-              : null
-          }
+          error={errorIn('maxWrong', most)}
         />
       ) : null}
-    </fieldset>
+      {kind === 'approval' ? (
+        <TextField
+          label={word('max')}
+          description={composeWord('capHint')}
+          value={cap}
+          onChange={(text) => onChange({ cap: text.trim() })}
+          inputMode="numeric"
+          error={errorIn('capWrong', most)}
+        />
+      ) : null}
+      {kind === 'score' ? (
+        <TextField
+          label={composeWord('points')}
+          value={points}
+          onChange={(text) => onChange({ points: text })}
+          inputMode="numeric"
+          error={errorIn('pointsWrong', limits.scoreMax)}
+        />
+      ) : null}
+      {asksWinners(kind) ? (
+        <TextField
+          label={composeWord('winners')}
+          description={composeWord(kind === 'chooseUpTo' ? 'winnersAsMax' : 'winnersOne')}
+          value={winners}
+          onChange={(text) => onChange({ winners: text.trim() })}
+          inputMode="numeric"
+          error={errorIn('winnersWrong', most)}
+        />
+      ) : null}
+    </div>
   )
 }

@@ -1,27 +1,24 @@
-// Before a poll opens: is the quorum there, who is missing by party, what it takes to pass, and who takes no part.
-
+// Before a poll opens: is the quorum there, who is missing by party, what it takes to pass, who takes no part, and how
+// the others vote.
+import { sourceFaultWords } from '../../../shared/counting/sources.ts'
 import type { QuorumFinding } from '../../../shared/rules/judge.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
 import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import { Banner } from '../../kit/Banner.tsx'
+import { composeWords } from '../../words/facilitatorCompose.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { useMeetingState } from '../cockpit.ts'
+import { useSeatName } from '../cockpit.ts'
 import { useShortWords } from '../quorumWords.ts'
+import type { OpeningView } from './opening.ts'
 import styles from './poll.module.css'
 
-interface CheckProps {
-  itemId: string
-  preset: Preset
-  quorum: QuorumFinding | null
-}
-
-export const QuorumCheck = ({ itemId, preset, quorum }: CheckProps) => {
+export const QuorumCheck = ({ preset, opening }: { preset: Preset; opening: OpeningView }) => {
   const word = useWords(pollWords)
   const [language] = useLanguage()
   return (
     <aside className={styles.check}>
-      <Finding quorum={quorum} />
+      <Finding quorum={opening.quorum} />
       <dl className={styles.rules}>
         <dt>{word('quorumTitle')}</dt>
         <dd>{pick(quorumWords(preset), language)}</dd>
@@ -30,7 +27,7 @@ export const QuorumCheck = ({ itemId, preset, quorum }: CheckProps) => {
         <dt>{word('source')}</dt>
         <dd>{pick(preset.cite, language)}</dd>
       </dl>
-      <Apart itemId={itemId} />
+      <Apart opening={opening} />
     </aside>
   )
 }
@@ -45,20 +42,27 @@ const Finding = ({ quorum }: { quorum: QuorumFinding | null }) => {
   return <Banner tone="warn">{word('quorumShort', { short: shortWords(quorum) })}</Banner>
 }
 
-/** Present seats that do not vote, and those that vote through the clerk. */
-const Apart = ({ itemId }: { itemId: string }) => {
-  const state = useMeetingState()
+/** Present seats that do not vote, and those that vote through the clerk, on paper or by proxy. */
+const Apart = ({ opening }: { opening: OpeningView }) => {
   const word = useWords(pollWords)
-  const item = state.agenda.find((one) => one.itemId === itemId)
-  const present = Object.values(state.seats).filter(
-    ({ seatId, role }) => role === 'member' && state.attendance[seatId]?.status === 'present',
-  )
-  const recused = present.filter(({ seatId }) => item?.recused[seatId] !== undefined).length
-  const clerk = present.filter(({ seatId }) => state.attendance[seatId]?.channel === 'clerk').length
+  const composeWord = useWords(composeWords)
+  const seatName = useSeatName()
+  const [language] = useLanguage()
+  const { by, recused, proxiesRefused } = opening
   return (
     <>
       {recused === 0 ? null : <p className={styles.note}>{word('recusedHere', { count: recused })}</p>}
-      {clerk === 0 ? null : <p className={styles.note}>{word('clerkHere', { count: clerk })}</p>}
+      {by.clerk === 0 ? null : <p className={styles.note}>{word('clerkHere', { count: by.clerk })}</p>}
+      {by.paper === 0 ? null : <p className={styles.note}>{composeWord('paperHere', { count: by.paper })}</p>}
+      {by.proxy === 0 ? null : <p className={styles.note}>{composeWord('proxyHere', { count: by.proxy })}</p>}
+      {proxiesRefused.map(({ fromSeatId, code }) => (
+        <p key={fromSeatId} className={styles.note}>
+          {composeWord('proxyLeftOut', {
+            name: seatName(fromSeatId),
+            why: pick(sourceFaultWords(code), language),
+          })}
+        </p>
+      ))}
     </>
   )
 }

@@ -18,7 +18,7 @@ import type { StageProps } from './stageProps.ts'
 
 const liveRowsMax = 4
 
-export const PollScene = ({ state, tally, now }: StageProps) => {
+export const PollScene = ({ state, tally, now, drawAmendment }: StageProps) => {
   const word = useWords(screenWords)
   const [language] = useLanguage()
   const poll = openPoll(state)
@@ -31,7 +31,8 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
   }
   const current = tally?.pollId === poll.pollId ? tally : null
   const isLive = current?.byOption != null
-  const base = liveBase(poll, current?.cast ?? 0)
+  const change = poll.amendment && !isLive ? drawAmendment?.(state.meetingId, poll) : undefined
+  const base = liveBase(poll, current?.castWeight ?? 0)
   return (
     <SceneFrame
       now={now}
@@ -59,7 +60,7 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
           })}
         </p>
       </div>
-      <div className={own.figures} data-live={isLive || undefined}>
+      <div className={own.figures} data-live={isLive || change !== undefined || undefined}>
         <Turnout state={state} poll={poll} tally={current} />
         {isLive ? (
           <div className={own.bars}>
@@ -70,7 +71,9 @@ export const PollScene = ({ state, tally, now }: StageProps) => {
               baseLabel={word(`base_${base.of}`, { count: base.count })}
             />
           </div>
-        ) : null}
+        ) : change === undefined ? null : (
+          <div className={own.change}>{change}</div>
+        )}
       </div>
       <p className={own.hint}>
         {isLive ? null : <span>{word('hiddenUntilClosed')}</span>}

@@ -1,11 +1,15 @@
 // How it went: the votes with their base, the verdict with its rule and source, and the seal.
 import type { Poll } from '../../../shared/meeting/state.ts'
-import { shownPoll } from '../../../shared/views/polls.ts'
+import { outcomeOf, shownPoll } from '../../../shared/views/polls.ts'
+import { countingWords } from '../../words/counting.ts'
 import { screenWords } from '../../words/screen.ts'
-import { pick, useLanguage, useWords } from '../../words/words.ts'
+import { type Language, pick, useLanguage, useWords, wordIn } from '../../words/words.ts'
+import { resultBase } from '../result/baseWords.ts'
+import { optionLabel } from '../result/optionWords.ts'
 import { Seal } from '../Seal.tsx'
 import { TallyBars } from '../TallyBars.tsx'
 import { Conditions } from './Conditions.tsx'
+import { FinalOrder } from './FinalOrder.tsx'
 import { fitSize, u } from './fit.ts'
 import { ItemContext, numberOf } from './ItemContext.tsx'
 import { pollRows } from './pollRows.ts'
@@ -40,9 +44,10 @@ export const ResultScene = (props: StageProps) => {
 const Decided = ({ state, now, isStill, poll, result }: StageProps & { poll: Poll; result: Result }) => {
   const word = useWords(screenWords)
   const [language] = useLanguage()
-  const rows = pollRows(poll, result.totals, language, rowsMax)
-  const base = result.base ?? { of: 'cast' as const, count: result.ballots.cast }
-  const why = pick(result.why, language)
+  const rows = pollRows(poll, result.totals, language, rowsMax, result.shares)
+  const base = resultBase(poll, result, language)
+  const { outcome } = outcomeOf(poll) ?? result
+  const why = pick(result.why, language) + brokenWords(poll, language)
   const conditions = result.conditions ?? []
   const isFresh = isStill !== true && now() - state.stage.since < freshMs
   return (
@@ -59,19 +64,18 @@ const Decided = ({ state, now, isStill, poll, result }: StageProps & { poll: Pol
       }
     >
       <div className={own.outcome}>
-        <div className={own.bars} data-many={rows.length > 3 || undefined}>
-          <TallyBars
-            size="screen"
-            rows={rows}
-            base={base.count}
-            baseLabel={word(`base_${base.of}`, { count: base.count })}
-          />
-        </div>
+        {base === null ? (
+          <FinalOrder poll={poll} result={result} />
+        ) : (
+          <div className={own.bars} data-many={rows.length > 3 || undefined}>
+            <TallyBars size="screen" rows={rows} base={base.count} baseLabel={base.label} />
+          </div>
+        )}
         <div className={own.seal}>
           <Seal
             key={`${poll.pollId} ${state.stage.since}`}
-            text={word(result.outcome)}
-            passed={result.outcome === 'passed' || result.outcome === 'elected'}
+            text={word(outcome)}
+            passed={outcome === 'passed' || outcome === 'elected'}
             animate={isFresh}
           />
         </div>
@@ -88,4 +92,17 @@ const Decided = ({ state, now, isStill, poll, result }: StageProps & { poll: Pol
       </p>
     </SceneFrame>
   )
+}
+
+/** How the chair broke a tie; nothing where there was none to break. */
+const brokenWords = (poll: Poll, language: Language): string => {
+  const { broken, method } = poll
+  if (broken === undefined) return ''
+  const chair = wordIn(countingWords, language, 'chair')
+  const key =
+    method.kind !== 'yesNo' ? 'brokenBy' : broken.winners.includes('yes') ? 'brokenPass' : 'brokenFail'
+  const list = broken.winners
+    .map((id) => optionLabel(poll, id, language))
+    .join(wordIn(countingWords, language, 'listComma'))
+  return ` ${wordIn(countingWords, language, key, { chair, list })}`
 }

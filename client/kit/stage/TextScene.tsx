@@ -1,5 +1,6 @@
 // The text the meeting is on, live, following the place that is being worked on.
 import { currentItem } from '../../../shared/views/agendaTree.ts'
+import { openPoll } from '../../../shared/views/polls.ts'
 import { screenWords } from '../../words/screen.ts'
 import { useWords } from '../../words/words.ts'
 import { fitSize, u } from './fit.ts'
@@ -9,7 +10,7 @@ import styles from './Stage.module.css'
 import type { StageProps } from './stageProps.ts'
 import own from './TextScene.module.css'
 
-export const TextScene = ({ state, now, drawText }: StageProps) => {
+export const TextScene = ({ state, now, drawText, drawAmendment }: StageProps) => {
   const word = useWords(screenWords)
   const item = currentItem(state)
   if (item === null) {
@@ -19,6 +20,8 @@ export const TextScene = ({ state, now, drawText }: StageProps) => {
       </SceneFrame>
     )
   }
+  const poll = openPoll(state)
+  const change = poll?.amendment ? drawAmendment?.(state.meetingId, poll) : undefined
   return (
     <SceneFrame
       now={now}
@@ -33,7 +36,7 @@ export const TextScene = ({ state, now, drawText }: StageProps) => {
       }
     >
       <div className={own.paper}>
-        {drawText?.(item.draftId) ?? <p className={styles.empty}>{word('textLoading')}</p>}
+        {change ?? drawText?.(item.draftId) ?? <p className={styles.empty}>{word('textLoading')}</p>}
       </div>
     </SceneFrame>
   )

@@ -1,6 +1,6 @@
 // What every picture of the big screen is drawn from.
 import type { ReactNode } from 'react'
-import type { MeetingState } from '../../../shared/meeting/state.ts'
+import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
 import type { Names, Tally } from '../../../shared/wire/live.ts'
 
 export interface StageProps {
@@ -15,6 +15,8 @@ export interface StageProps {
   roomCode: string | null
   /** Draws an item's live text; the kit does not know the editor. */
   drawText?: ((draftId: string) => ReactNode) | undefined
+  /** Draws the difference that a poll on an amendment is about. */
+  drawAmendment?: ((meetingId: string, poll: Poll) => ReactNode) | undefined
   /** A preview: nothing moves in it. */
   isStill?: boolean
 }

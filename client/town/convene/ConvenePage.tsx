@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { limits } from '../../../shared/kernel/limits.ts'
+import { dayAt } from '../../../shared/rules/calendar.ts'
 import type { HallView, RosterView } from '../../../shared/wire/http.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
@@ -10,6 +11,7 @@ import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { post } from '../../link/api.ts'
+import { useOwnPresets } from '../../link/presets.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { meetingWords } from '../../words/townMeeting.ts'
 import { useWords } from '../../words/words.ts'
@@ -20,7 +22,7 @@ import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
 import { AgendaEditor } from './AgendaEditor.tsx'
 import styles from './Convene.module.css'
-import { askOf, type ConveneError, type Convening, errorsOf } from './convening.ts'
+import { askOf, type ConveneError, type Convening, errorsOf, offeredPresets } from './convening.ts'
 import { RuleCard } from './RuleCard.tsx'
 import { SeatsCard } from './SeatsCard.tsx'
 import { agendaOf, hintKeyOf, presetOf, templates, titleOf } from './templates.ts'
@@ -74,6 +76,8 @@ const Form = ({ parties, people }: FormProps) => {
   const refusalWord = useRefusal()
   const [, go] = useLocation()
   const { form, change } = useConvening()
+  const own = useOwnPresets(dayAt(fromField(form.startsAt) ?? Date.now()))
+  const offered = [...own, ...offeredPresets]
   const [isTried, setTried] = useState(false)
   const [pending, setPending] = useState<'page' | 'cockpit' | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -102,11 +106,13 @@ const Form = ({ parties, people }: FormProps) => {
       <Basics form={form} change={change} errorAt={errorAt} />
       <RuleCard
         presetCode={form.presetCode}
+        offered={offered}
         startsAt={fromField(form.startsAt)}
         onChange={(presetCode) => change({ presetCode })}
       />
       <SeatsCard
         form={form}
+        offered={offered}
         change={change}
         people={people}
         parties={parties}

@@ -1,4 +1,5 @@
 // The rule that polls of the meeting go by, with its source, what it asks for and the days it wants ahead.
+import type { Preset } from '../../../shared/rules/preset.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Banner } from '../../kit/Banner.tsx'
 import { Card } from '../../kit/Card.tsx'
@@ -7,26 +8,27 @@ import { meetingWords } from '../../words/townMeeting.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { daysBetween } from '../dates.ts'
 import town from '../Town.module.css'
-import { offeredPresets } from './convening.ts'
 import { RuleFacts } from './RuleFacts.tsx'
 
 interface RuleCardProps {
   presetCode: string
+  /** Those that come with the hall, and the unit's own in force on that day. */
+  offered: readonly Preset[]
   startsAt: number | null
   onChange: (presetCode: string) => void
 }
 
-export const RuleCard = ({ presetCode, startsAt, onChange }: RuleCardProps) => {
+export const RuleCard = ({ presetCode, offered, startsAt, onChange }: RuleCardProps) => {
   const word = useWords(meetingWords)
   const [language] = useLanguage()
-  const preset = offeredPresets.find(({ code }) => code === presetCode)
+  const preset = offered.find(({ code }) => code === presetCode)
   return (
     <Card title={word('rule')}>
       <Select
         label={word('preset')}
-        value={presetCode}
+        value={preset === undefined ? null : presetCode}
         onChange={onChange}
-        options={offeredPresets.map(({ code, name }) => ({ id: code, label: pick(name, language) }))}
+        options={offered.map(({ code, name }) => ({ id: code, label: pick(name, language) }))}
       />
       {preset === undefined ? null : (
         <>

@@ -1,4 +1,5 @@
 // Who is seated: everybody of the roster or those chosen, with counts by party and what a quorum will need.
+import type { Preset } from '../../../shared/rules/preset.ts'
 import type { HallView, Person } from '../../../shared/wire/http.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Card } from '../../kit/Card.tsx'
@@ -12,21 +13,24 @@ import { LinkButton } from '../LinkButton.tsx'
 import { countByParty } from '../roster/people.ts'
 import town from '../Town.module.css'
 import styles from './Convene.module.css'
-import { type Convening, offeredPresets, quorumNeeded } from './convening.ts'
+import { type Convening, quorumNeeded, seatedOf } from './convening.ts'
 import { PeoplePicker } from './PeoplePicker.tsx'
 
 interface SeatsCardProps {
   form: Convening
+  offered: readonly Preset[]
   change: (part: Partial<Convening>) => void
   people: readonly Person[]
   parties: HallView['parties']
   error: string | null
 }
 
-export const SeatsCard = ({ form, change, people, parties, error }: SeatsCardProps) => {
+export const SeatsCard = ({ form, offered, change, people, parties, error }: SeatsCardProps) => {
+  const preset = offered.find(({ code }) => code === form.presetCode)
   const word = useWords(meetingWords)
   const townWord = useWords(townWords)
-  const seated = form.seats === 'all' ? people : people.filter(({ personId }) => form.chosen.has(personId))
+  const { seated, others } = seatedOf(preset, form, people)
+  const [twice] = form.seats === 'chosen' ? others : []
   return (
     <Card title={word('seats')}>
       {people.length === 0 ? (
@@ -54,7 +58,13 @@ export const SeatsCard = ({ form, change, people, parties, error }: SeatsCardPro
               onChange={(chosen) => change({ chosen })}
             />
           ) : null}
-          <Figures presetCode={form.presetCode} seated={seated} parties={parties} />
+          {twice === undefined ? null : (
+            <Banner tone="warn">{word('householdTwice', { household: twice.household })}</Banner>
+          )}
+          {form.seats === 'all' && others.length > 0 ? (
+            <p className={town.soft}>{word('householdOthers', { count: others.length })}</p>
+          ) : null}
+          <Figures preset={preset} seated={seated} parties={parties} />
         </>
       )}
     </Card>
@@ -62,17 +72,16 @@ export const SeatsCard = ({ form, change, people, parties, error }: SeatsCardPro
 }
 
 interface FiguresProps {
-  presetCode: string
+  preset: Preset | undefined
   seated: readonly Person[]
   parties: HallView['parties']
 }
 
-const Figures = ({ presetCode, seated, parties }: FiguresProps) => {
+const Figures = ({ preset, seated, parties }: FiguresProps) => {
   const word = useWords(meetingWords)
   const rosterWord = useWords(rosterWords)
   const [language] = useLanguage()
   const counts = countByParty(seated)
-  const preset = offeredPresets.find(({ code }) => code === presetCode)
   const need = preset === undefined ? null : quorumNeeded(preset, seated, parties)
   return (
     <div className={town.tight}>

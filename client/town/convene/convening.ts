@@ -1,5 +1,6 @@
 // What convening a meeting asks, what is still wrong with it, and what is sent. Pure.
 import type { Template } from '../../../shared/meeting/state.ts'
+import { firstOfHouseholds, onePerHousehold } from '../../../shared/rules/households.ts'
 import { checkQuorum, type QuorumFinding } from '../../../shared/rules/judge.ts'
 import { isPollable } from '../../../shared/rules/pollable.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
@@ -44,6 +45,18 @@ export const askOf = (form: Convening): MeetingAsk => ({
 /** Rules that a meeting of one unit can poll by: not those for elections on paper, nor for talks between units. */
 export const offeredPresets: readonly Preset[] = presets.filter(isPollable)
 
+/** Who will have a seat, and, where each household has one, who of the others is there too many. */
+export const seatedOf = (
+  preset: Preset | undefined,
+  { seats, chosen }: Pick<Convening, 'seats' | 'chosen'>,
+  people: readonly Person[],
+): { readonly seated: readonly Person[]; readonly others: readonly Person[] } => {
+  const asked = seats === 'all' ? people : people.filter(({ personId }) => chosen.has(personId))
+  if (preset === undefined || !onePerHousehold(preset)) return { seated: asked, others: [] }
+  const { first, others } = firstOfHouseholds(asked)
+  return { seated: first, others }
+}
+
 /** A seat without a household named is a household of its own. */
 const householdsIn = (people: readonly Person[]): number => {
   const named = new Set(people.flatMap(({ household }) => (household === '' ? [] : [household])))
@@ -63,7 +76,10 @@ export const quorumNeeded = (
         partyId,
         due: members.length,
         present: 0,
-        households: householdsIn(members),
+        households:
+          preset.weights === 'household'
+            ? members.reduce((sum, { households }) => sum + households, 0)
+            : householdsIn(members),
         householdsPresent: 0,
       }
     }),

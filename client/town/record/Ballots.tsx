@@ -1,14 +1,14 @@
-// The named ballots of a poll, each with its receipt, so that everybody can find their own; and the hands counted.
+// The named ballots of a poll, each with its receipt, so that everybody can find their own.
 import { useState } from 'react'
 import type { Poll } from '../../../shared/meeting/state.ts'
 import { partyName } from '../../../shared/views/polls.ts'
+import { choiceWords } from '../../kit/result/optionWords.ts'
 import { TextField } from '../../kit/TextField.tsx'
 import { recordWords } from '../../words/record.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { Pager, usePages } from '../Pager.tsx'
 import table from '../Table.module.css'
 import town from '../Town.module.css'
-import { choiceText, type Option, optionsOf } from './choices.ts'
 import styles from './Record.module.css'
 import { useSaying } from './saying.ts'
 import type { RecordRead } from './useRecord.ts'
@@ -22,11 +22,9 @@ interface BallotsProps {
 export const Ballots = ({ poll, record, isPrinting }: BallotsProps) => {
   const word = useWords(recordWords)
   const [isOpen, setOpen] = useState(false)
-  const options = optionsOf(poll, word)
   const late = Object.values(poll.late).reduce((sum, count) => sum + count, 0)
   return (
     <div className={town.tight}>
-      <Hands poll={poll} record={record} options={options} />
       {late === 0 ? null : <p className={town.small}>{word('late', { count: late })}</p>}
       {poll.secrecy === 'secret' ? (
         <p className={town.small}>{word('ballotsSecret')}</p>
@@ -39,21 +37,14 @@ export const Ballots = ({ poll, record, isPrinting }: BallotsProps) => {
           }}
         >
           <summary className={styles.summary}>{word('ballots', { count: poll.ballots.length })}</summary>
-          {isOpen || isPrinting ? (
-            <BallotTable poll={poll} record={record} isPrinting={isPrinting} options={options} />
-          ) : null}
+          {isOpen || isPrinting ? <BallotTable poll={poll} record={record} isPrinting={isPrinting} /> : null}
         </details>
       )}
     </div>
   )
 }
 
-const BallotTable = ({
-  poll,
-  record,
-  isPrinting,
-  options,
-}: BallotsProps & { options: readonly Option[] }) => {
+const BallotTable = ({ poll, record, isPrinting }: BallotsProps) => {
   const word = useWords(recordWords)
   const [language] = useLanguage()
   const { seat } = useSaying(record.names)
@@ -95,10 +86,12 @@ const BallotTable = ({
                 {pick(partyName(record.state, record.state.seats[ballot.seatId]?.partyId ?? null), language)}
               </td>
               <td>
-                {choiceText(ballot, options, word)}
-                {ballot.source === 'clerk' ? (
-                  <span className={town.small}>{` ${word('viaClerk')}`}</span>
-                ) : null}
+                {choiceWords(poll, ballot.choice, language)}
+                {ballot.source === 'device' ? null : (
+                  <span
+                    className={town.small}
+                  >{` ${word(ballot.source === 'clerk' ? 'viaClerk' : 'viaProxy')}`}</span>
+                )}
               </td>
               <td data-head={word('receipt')}>
                 <code className={styles.receipt}>{ballot.receipt}</code>
@@ -108,32 +101,6 @@ const BallotTable = ({
         </tbody>
       </table>
       {isPrinting ? null : <Pager {...pages} />}
-    </div>
-  )
-}
-
-const Hands = ({ poll, record, options }: { poll: Poll; record: RecordRead; options: readonly Option[] }) => {
-  const word = useWords(recordWords)
-  const [language] = useLanguage()
-  const { actor } = useSaying(record.names)
-  if (poll.hands.length === 0) return null
-  return (
-    <div className={town.tight}>
-      <strong>{word('hands')}</strong>
-      <ul>
-        {poll.hands.map(({ partyId, counts, countedBy, witness }) => (
-          <li key={partyId} className={town.figure}>
-            {word('handsBy', {
-              party: pick(partyName(record.state, partyId), language),
-              counts: options
-                .map(({ id, label }) => `${label} ${counts[id] ?? 0}`)
-                .join(language === 'zh' ? '，' : ', '),
-              by: actor(countedBy),
-            })}
-            {witness === '' ? '' : word('handsWitness', { name: witness })}
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }

@@ -1,11 +1,15 @@
 // The polls of the meeting with what they came to.
 import { useState } from 'react'
 import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
+import { outcomeOf } from '../../../shared/views/polls.ts'
 import type { TextView } from '../../../shared/wire/http.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
+import { ExportLinks } from '../../kit/result/ExportLinks.tsx'
+import { ResultFigures } from '../../kit/result/ResultFigures.tsx'
+import { SourcesList } from '../../kit/result/SourcesList.tsx'
 import { Seal } from '../../kit/Seal.tsx'
 import { recordWords } from '../../words/record.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
@@ -14,8 +18,8 @@ import { clockIn } from '../dates.ts'
 import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
 import { Ballots } from './Ballots.tsx'
-import { Figures } from './Figures.tsx'
 import styles from './Record.module.css'
+import { useSaying } from './saying.ts'
 import type { RecordRead } from './useRecord.ts'
 
 interface ResultsProps {
@@ -41,6 +45,7 @@ export const Results = ({ record, isPrinting }: ResultsProps) => {
 const Result = ({ poll, record, isPrinting }: ResultsProps & { poll: Poll }) => {
   const { state } = record
   const [language] = useLanguage()
+  const { actor } = useSaying(record.names)
   const { result } = poll
   return (
     <Card>
@@ -48,11 +53,19 @@ const Result = ({ poll, record, isPrinting }: ResultsProps & { poll: Poll }) => 
       {result === null ? null : (
         <>
           <p className={styles.why}>{pick(result.why, language)}</p>
-          <Figures poll={poll} result={result} state={state} />
+          <ResultFigures poll={poll} result={result} state={state} nameOf={actor} />
+          <SourcesList poll={poll} state={state} nameOf={actor} />
         </>
       )}
       <RuleAndText poll={poll} state={state} />
-      {result === null ? null : <Ballots poll={poll} record={record} isPrinting={isPrinting} />}
+      {result === null ? null : (
+        <>
+          <Ballots poll={poll} record={record} isPrinting={isPrinting} />
+          <div className={town.noPrint}>
+            <ExportLinks meetingId={state.meetingId} pollId={poll.pollId} />
+          </div>
+        </>
+      )}
     </Card>
   )
 }
@@ -60,6 +73,7 @@ const Result = ({ poll, record, isPrinting }: ResultsProps & { poll: Poll }) => 
 const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
   const word = useWords(recordWords)
   const item = state.agenda.find(({ itemId }) => itemId === poll.itemId)
+  const outcome = outcomeOf(poll)?.outcome
   const times = [poll.openedAt, ...(poll.closedAt === null ? [] : [poll.closedAt])]
   return (
     <div className={styles.resultHead}>
@@ -77,13 +91,9 @@ const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
           </p>
         ) : null}
       </div>
-      {poll.result === null ? null : (
+      {outcome === undefined ? null : (
         <div className={styles.seal}>
-          <Seal
-            text={word(poll.result.outcome)}
-            passed={poll.result.outcome === 'passed' || poll.result.outcome === 'elected'}
-            animate={false}
-          />
+          <Seal text={word(outcome)} passed={outcome === 'passed' || outcome === 'elected'} animate={false} />
         </div>
       )}
     </div>
@@ -94,7 +104,8 @@ const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
   const word = useWords(recordWords)
   const [language] = useLanguage()
   const [isReading, setReading] = useState(false)
-  const { preset, text } = poll
+  const { preset, text, covers = [] } = poll
+  const titleOf = (itemId: string) => state.agenda.find((item) => item.itemId === itemId)?.title ?? itemId
   return (
     <div className={styles.rule}>
       <p>{word('ruleOf', { name: pick(preset.name, language) })}</p>
@@ -103,6 +114,13 @@ const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
         {language === 'zh' ? '，' : ', '}
         {word('ruleFrom', { date: preset.effectiveFrom })}
       </p>
+      {covers.length === 0 ? null : (
+        <p>
+          {word('covers', {
+            titles: covers.map(({ itemId }) => titleOf(itemId)).join(language === 'zh' ? '、' : ', '),
+          })}
+        </p>
+      )}
       <p className={town.row}>
         <span>{word('textOf', { chars: text.chars, hash: text.sha256.slice(0, 12) })}</span>
         <span className={town.noPrint}>

@@ -17,6 +17,7 @@ import { Pager, usePages } from '../Pager.tsx'
 import { refusalFrom } from '../refusalCodes.ts'
 import table from '../Table.module.css'
 import town from '../Town.module.css'
+import { HouseholdCell } from './HouseholdCell.tsx'
 import { rowState, rowsWithProblems, warnCount } from './importFigures.ts'
 import styles from './Roster.module.css'
 import type { Parties } from './RosterPage.tsx'
@@ -27,6 +28,8 @@ const fieldKeys: Readonly<Record<string, RosterWordKey>> = {
   bodyRole: 'fieldBodyRole',
   household: 'fieldHousehold',
   phone: 'fieldPhone',
+  households: 'households',
+  weight: 'weight',
 }
 
 interface ImportPreviewProps {
@@ -180,7 +183,9 @@ const Row = ({ row, parties }: { row: RosterRow; parties: Parties }) => {
         {party === undefined ? row.partyText : <PartyMark index={index} name={pick(party.name, language)} />}
       </td>
       <td data-head={word('bodyRole')}>{row.bodyRole}</td>
-      <td data-head={word('household')}>{row.household}</td>
+      <td data-head={word('household')}>
+        <HouseholdCell person={row} />
+      </td>
       <td data-head={word('phone')}>{row.phone}</td>
       <td>
         {row.problems.length === 0 ? (

@@ -7,6 +7,7 @@ import { rosterWords } from '../../words/townRoster.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { Pager, usePages } from '../Pager.tsx'
 import table from '../Table.module.css'
+import { HouseholdCell } from './HouseholdCell.tsx'
 import type { Parties } from './RosterPage.tsx'
 
 interface PeopleTableProps {
@@ -53,7 +54,9 @@ export const PeopleTable = ({ people, parties, onEdit, onRemove }: PeopleTablePr
                   />
                 </td>
                 <td data-head={word('bodyRole')}>{person.bodyRole}</td>
-                <td data-head={word('household')}>{person.household}</td>
+                <td data-head={word('household')}>
+                  <HouseholdCell person={person} />
+                </td>
                 <td data-head={word('phone')}>{person.phone}</td>
                 {onEdit === null || onRemove === null ? null : (
                   <td className={table.end}>

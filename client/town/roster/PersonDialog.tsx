@@ -26,6 +26,11 @@ interface PersonDialogProps {
 
 type PersonForm = Readonly<Record<keyof PersonAsk, string>>
 
+const isFigure = (text: string): boolean => {
+  const figure = Number(text)
+  return Number.isInteger(figure) && figure >= 1 && figure <= limits.seatWeightMax
+}
+
 /** The phone number comes masked; sent back as it came, it keeps what is stored. */
 const firstAsk = (person: Person | null, parties: Parties): PersonForm => ({
   name: person?.name ?? '',
@@ -33,6 +38,8 @@ const firstAsk = (person: Person | null, parties: Parties): PersonForm => ({
   bodyRole: person?.bodyRole ?? '',
   household: person?.household ?? '',
   phone: person?.phone ?? '',
+  households: String(person?.households ?? 1),
+  weight: String(person?.weight ?? 1),
 })
 
 export const PersonDialog = ({ person, parties, onClose, onDone }: PersonDialogProps) => {
@@ -49,9 +56,13 @@ export const PersonDialog = ({ person, parties, onClose, onDone }: PersonDialogP
 
   const save = async () => {
     setTried(true)
-    if (isNameMissing) return
+    if (isNameMissing || !isFigure(ask.households) || !isFigure(ask.weight)) return
     setPending(true)
-    const answer = await post(person === null ? paths.roster : personPath(person.personId), ask)
+    const answer = await post(person === null ? paths.roster : personPath(person.personId), {
+      ...ask,
+      households: Number(ask.households),
+      weight: Number(ask.weight),
+    })
     setPending(false)
     if (!answer.ok) return setTrouble(refusalWord(answer.refusal))
     toast(word(person === null ? 'added' : 'changed', { name: ask.name.trim() }), { tone: 'good' })
@@ -104,6 +115,17 @@ export const PersonDialog = ({ person, parties, onClose, onDone }: PersonDialogP
         onChange={(household) => change({ household })}
         charsMax={limits.nameCharsMax}
       />
+      {(['households', 'weight'] as const).map((field) => (
+        <TextField
+          key={field}
+          label={word(field)}
+          type="number"
+          description={word(`${field}Hint`)}
+          value={ask[field]}
+          onChange={(figure) => change({ [field]: figure })}
+          error={isTried && !isFigure(ask[field]) ? word('figureWrong', { max: limits.seatWeightMax }) : null}
+        />
+      ))}
       <TextField
         label={word('phone')}
         type="tel"

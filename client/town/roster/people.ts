@@ -17,6 +17,15 @@ export const peopleMatching = (
   )
 }
 
+/** What of a person's figures goes without saying is left out. */
+export const figuresOf = ({
+  households,
+  weight,
+}: Pick<Person, 'households' | 'weight'>): readonly ['households' | 'weight', number][] => [
+  ...(households === 1 ? [] : [['households', households] as ['households', number]]),
+  ...(weight === 1 ? [] : [['weight', weight] as ['weight', number]]),
+]
+
 export const countByParty = (people: readonly Pick<Person, 'partyId'>[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>()
   for (const { partyId } of people) counts.set(partyId, (counts.get(partyId) ?? 0) + 1)

@@ -1,0 +1,29 @@
+// `yishiting backup [--to DIR]`: a backup of the hall in DATA_DIR or DATABASE_URL, whether or not it is being served.
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { makeBackup } from '../keeping/backup.ts'
+import { faultWords } from '../keeping/progress.ts'
+import { placeOf } from '../store/places.ts'
+import { progressLine } from './progressLine.ts'
+
+const { values } = parseArgs({ options: { to: { type: 'string' } } })
+const config = readConfig(process.env)
+const progress = progressLine(process.stderr)
+
+try {
+  const { folder, rows, bytes } = await makeBackup({
+    place: placeOf(config),
+    dataDir: config.dataDir,
+    into: values.to ? resolve(values.to) : config.backup.dir,
+    kind: 'hall',
+    now: Date.now(),
+    onProgress: progress.on,
+  })
+  progress.end()
+  process.stdout.write(`${folder}\n${rows.toLocaleString('en')} rows, ${bytes.toLocaleString('en')} bytes\n`)
+} catch (fault) {
+  progress.end()
+  process.stderr.write(`no backup was made: ${faultWords(fault)}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,43 @@
+// `yishiting restore --from BACKUP --to DIR|postgres://…`: a backup goes back into an empty place.
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { faultWords } from '../keeping/progress.ts'
+import { restoreBackup } from '../keeping/restore.ts'
+import { type Place, placeInWords } from '../store/places.ts'
+import { progressLine } from './progressLine.ts'
+
+const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+
+const placeIn = (text: string): Place =>
+  /^postgres(ql)?:\/\//.test(text)
+    ? { kind: 'postgres', databaseUrl: text }
+    : { kind: 'sqlite', dataDir: resolve(text) }
+
+const restore = async (from: string, to: Place): Promise<void> => {
+  const progress = progressLine(process.stderr)
+  try {
+    const dataDir = to.kind === 'sqlite' ? to.dataDir : readConfig(process.env).dataDir
+    const { rows, events, heads, manifest } = await restoreBackup({
+      from: resolve(from),
+      to,
+      dataDir,
+      onProgress: progress.on,
+    })
+    progress.end()
+    process.stdout.write(
+      `restored to ${placeInWords(to)} what was backed up at ${manifest.madeAt}: ${rows.toLocaleString('en')} rows; ` +
+        `${heads.length} records with ${events.toLocaleString('en')} events hold\n`,
+    )
+  } catch (fault) {
+    progress.end()
+    process.stderr.write(`not restored: ${faultWords(fault)}\n`)
+    process.exitCode = 1
+  }
+}
+
+if (values.from && values.to) await restore(values.from, placeIn(values.to))
+else {
+  process.stderr.write('usage: yishiting restore --from BACKUP --to DIR|postgres://…\n')
+  process.exitCode = 2
+}

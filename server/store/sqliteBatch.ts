@@ -1,0 +1,69 @@
+// Many writes in one transaction of SQLite, each behind a savepoint: one that fails is undone alone, and all good ones
+// share an fsync.
+import type { DatabaseSync, StatementSyncInstance } from '@photostructure/sqlite'
+import type { Step, WriteResult } from '../ports.ts'
+
+const preparedMax = 500
+
+type StepDone = { changes: number; rows: Record<string, unknown>[] }
+
+const isConflict = (fault: unknown): boolean =>
+  fault instanceof Error && /UNIQUE constraint|PRIMARY KEY/i.test(fault.message)
+
+/** Throws when the transaction as a whole failed: then nothing of it was kept. */
+export type RunBatch = (writes: readonly (readonly Step[])[]) => WriteResult[]
+
+export const batchRunner = (database: InstanceType<typeof DatabaseSync>): RunBatch => {
+  const prepared = new Map<string, StatementSyncInstance>()
+  const prepare = (sql: string): StatementSyncInstance => {
+    const known = prepared.get(sql)
+    if (known) return known
+    const statement = database.prepare(sql)
+    if (prepared.size >= preparedMax) prepared.clear()
+    prepared.set(sql, statement)
+    return statement
+  }
+
+  const runStep = ({ sql, parameters }: Step): StepDone => {
+    const statement = prepare(sql)
+    if (statement.columns().length > 0) {
+      const rows = statement.all(...parameters) as Record<string, unknown>[]
+      return { changes: rows.length, rows }
+    }
+    return { changes: Number(statement.run(...parameters).changes), rows: [] }
+  }
+
+  const runWrite = (steps: readonly Step[]): WriteResult => {
+    const done: StepDone[] = []
+    const undo = (at: number, reason: 'conflict' | 'unmet'): WriteResult => {
+      database.exec('rollback to one')
+      database.exec('release one')
+      return { ok: false, at, reason }
+    }
+    database.exec('savepoint one')
+    for (const [at, step] of steps.entries()) {
+      try {
+        const result = runStep(step)
+        if (step.expect !== undefined && result.changes !== step.expect) return undo(at, 'unmet')
+        done.push(result)
+      } catch (fault) {
+        if (!isConflict(fault)) throw fault
+        return undo(at, 'conflict')
+      }
+    }
+    database.exec('release one')
+    return { ok: true, steps: done }
+  }
+
+  return (writes) => {
+    try {
+      database.exec('begin immediate')
+      const results = writes.map(runWrite)
+      database.exec('commit')
+      return results
+    } catch (fault) {
+      if (database.isTransaction) database.exec('rollback')
+      throw fault
+    }
+  }
+}

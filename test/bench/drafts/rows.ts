@@ -1,0 +1,131 @@
+// What is measured, row by row.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Contender } from './contenders.ts'
+import { crowdDrafts } from './seedTemplate.ts'
+import { type Measured, type Shape, Traffic } from './traffic.ts'
+
+export interface Figure {
+  readonly value: number
+  readonly text: string
+}
+
+export interface RowOptions {
+  /** How long one step is measured. */
+  readonly seconds: number
+  /** Drafts that were seeded. */
+  readonly draftsMax: number
+  trace(line: string): void
+}
+
+/** What a hall stands: 99 of 100 letters are there in a fifth of a second. */
+const p99MaxMs = 200
+const arrivedMin = 0.97
+
+const isGood = ({ p99, arrived, closed }: Measured): boolean =>
+  p99 < p99MaxMs && arrived >= arrivedMin && closed === undefined
+
+const traceOf = (what: string, m: Measured): string =>
+  `    ${what}: ${Math.round(m.deliveries)} deliveries/s, p50 ${m.p50.toFixed(1)}, p99 ${m.p99.toFixed(1)} ms, ` +
+  `arrived ${(m.arrived * 100).toFixed(1)} %, load ${(m.loadShare * 100).toFixed(0)} %, server ${m.serverUs.toFixed(1)} µs a letter${m.closed ? `, closed: ${m.closed}` : ''}`
+
+const thousands = (value: number): string => Math.round(value).toLocaleString('en')
+
+/** The highest rate that is carried, in deliveries a second; every step in fresh drafts. */
+export const sustained = async (
+  contender: Contender,
+  shape: Shape & { drafts: number; start: number },
+  options: RowOptions,
+): Promise<Figure> => {
+  const server = await contender.start(false)
+  const [firstOfAll, draftsMax] = shape.drafts === 1 ? [0, crowdDrafts] : [crowdDrafts, options.draftsMax]
+  let first = firstOfAll
+  const step = async (perSecond: number): Promise<Measured> => {
+    const traffic = new Traffic(server, shape)
+    if (first + shape.drafts > draftsMax) first = firstOfAll
+    await traffic.fill(shape.drafts, first)
+    first += shape.drafts
+    const perWriter = perSecond / (shape.drafts * shape.writers)
+    const measured = await traffic.run(perWriter, options.seconds)
+    options.trace(traceOf(`${contender.name} ${thousands(perSecond)} letters/s`, measured))
+    traffic.end()
+    await pause(200)
+    return measured
+  }
+  const best = await climb(step, shape.start)
+  await server.end()
+  return { value: best?.deliveries ?? 0, text: `${thousands(best?.deliveries ?? 0)}/s` }
+}
+
+/** Up by half until a step is not carried, then between the last two. */
+const climb = async (
+  step: (rate: number) => Promise<Measured>,
+  start: number,
+): Promise<Measured | undefined> => {
+  let best: Measured | undefined
+  let carried = 0
+  let tooMuch: number | undefined
+  let rate = start
+  for (let i = 0; i < 14; i += 1) {
+    const measured = await step(rate)
+    if (isGood(measured)) {
+      carried = rate
+      if (!best || measured.deliveries > best.deliveries) best = measured
+    } else tooMuch = rate
+    if (tooMuch !== undefined && tooMuch / Math.max(1, carried) < 1.09) break
+    if (tooMuch === undefined) rate *= 1.5
+    else rate = carried === 0 ? rate / 2 : Math.sqrt(carried * tooMuch)
+  }
+  return best
+}
+
+/** The most drafts of ten people, three of whom type five keys a second, that are carried. */
+export const humanPace = async (
+  contender: Contender,
+  shape: Shape & { start: number },
+  options: RowOptions,
+): Promise<Figure> => {
+  const server = await contender.start(false)
+  const traffic = new Traffic(server, shape)
+  const draftsMax = options.draftsMax - crowdDrafts
+  let carried = 0
+  let tooMuch: number | undefined
+  let drafts = Math.min(draftsMax, shape.start)
+  for (let i = 0; i < 14; i += 1) {
+    await traffic.fill(Math.max(traffic.size, drafts), crowdDrafts)
+    const measured = await traffic.run(5, options.seconds, drafts)
+    options.trace(traceOf(`${contender.name} ${drafts} drafts`, measured))
+    if (measured.closed) break
+    if (isGood(measured)) carried = Math.max(carried, drafts)
+    else {
+      tooMuch = drafts
+      await traffic.quiet(10_000)
+    }
+    if (carried === draftsMax || (tooMuch !== undefined && tooMuch / Math.max(1, carried) < 1.05)) break
+    drafts =
+      tooMuch === undefined
+        ? Math.min(draftsMax, Math.round(drafts * 1.25))
+        : Math.round(carried === 0 ? drafts / 2 : (carried + tooMuch) / 2)
+  }
+  traffic.end()
+  await server.end()
+  return { value: carried, text: `${thousands(carried)} drafts${carried === draftsMax ? ' or more' : ''}` }
+}
+
+/** The latency of a letter at a rate that everybody carries. */
+export const latency = async (
+  contender: Contender,
+  shape: Shape & { drafts: number; deliveries: number },
+  options: RowOptions,
+): Promise<Figure> => {
+  const server = await contender.start(false)
+  const traffic = new Traffic(server, shape)
+  await traffic.fill(shape.drafts, shape.drafts === 1 ? 0 : crowdDrafts)
+  const perWriter = shape.deliveries / (shape.people - 1) / (shape.drafts * shape.writers)
+  // A server that has just started compiles while it runs.
+  await traffic.run(perWriter, 2)
+  const measured = await traffic.run(perWriter, options.seconds * 2)
+  options.trace(traceOf(contender.name, measured))
+  traffic.end()
+  await server.end()
+  return { value: measured.p99, text: `${measured.p50.toFixed(1)} · ${measured.p99.toFixed(1)} ms` }
+}

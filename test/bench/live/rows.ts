@@ -1,0 +1,75 @@
+// The measurements themselves, the same for everybody who is measured.
+import type { Assembly } from './assemblies.ts'
+import type { Histogram } from './hearing.ts'
+
+const tickMs = 5
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Tells so many events a second for so long; resolves when all that will be heard was heard. */
+export const tellAt = async (
+  { hearing, seats, tell }: Assembly,
+  perSecond: number,
+  seconds: number,
+): Promise<{ histogram: Histogram; isWhole: boolean }> => {
+  hearing.begin()
+  const began = performance.now()
+  let told = 0
+  while (performance.now() - began < seconds * 1_000) {
+    const due = ((performance.now() - began) / 1_000) * perSecond
+    for (; told < due; told += 1) tell(hearing.mark())
+    await pause(tickMs)
+  }
+  const histogram = await hearing.heardAll(told * seats)
+  return { histogram, isWhole: histogram.count >= told * seats }
+}
+
+export const followedWithinMs = 200
+const firstRate = 16
+const rateMax = 8_192
+const refinements = 3
+
+/** The highest rate, in events a second, that everybody follows with p99 under the bound. */
+export const rateFollowed = async (assembly: Assembly, seconds: number): Promise<number> => {
+  const follows = async (rate: number): Promise<boolean> => {
+    const { histogram, isWhole } = await tellAt(assembly, rate, seconds)
+    return isWhole && histogram.at(0.99) < followedWithinMs
+  }
+  let low = 0
+  let high = firstRate
+  while (high <= rateMax && (await follows(high))) {
+    low = high
+    high *= 2
+  }
+  for (let i = 0; i < refinements && low > 0; i += 1) {
+    const middle = Math.round((low + high) / 2)
+    if (await follows(middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+export interface Rounds {
+  /** Of the median round. */
+  readonly perSecond: number
+  /** Until the last acknowledgement of the slowest round. */
+  readonly slowestMs: number
+  readonly refused: number
+}
+
+/** Everybody votes at once, several times. */
+export const ballotRounds = async (assembly: Assembly, rounds: number): Promise<Rounds> => {
+  const cast = await assembly.openPoll()
+  const took: number[] = []
+  let refused = 0
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now()
+    const seats = Array.from({ length: assembly.seats }, (_, seat) => cast(seat))
+    refused += (await Promise.all(seats)).filter((isTaken) => !isTaken).length
+    took.push(performance.now() - began)
+    // Figures that were held back go out before the next round.
+    await pause(150)
+  }
+  took.sort((a, b) => a - b)
+  const median = took[Math.floor(took.length / 2)] ?? 0
+  return { perSecond: (assembly.seats / median) * 1_000, slowestMs: took.at(-1) ?? 0, refused }
+}

@@ -1,0 +1,148 @@
+// What docker-compose.yml, the Dockerfile, the Caddyfile and the dashboard promise, read by parsers, since a machine
+// without a container engine can run none of it. Where there is one, it reads the compose files itself, too.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { openTestHall } from '../live/hall.ts'
+
+interface Service {
+  readonly image?: string
+  readonly build?: string
+  readonly read_only?: boolean
+  readonly restart?: string
+  readonly cap_drop?: readonly string[]
+  readonly security_opt?: readonly string[]
+  readonly profiles?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly secrets?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly healthcheck?: object
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
+  readonly deploy?: { readonly resources: { readonly limits: Readonly<Record<string, string>> } }
+}
+
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>
+  readonly volumes: Readonly<Record<string, unknown>>
+  readonly secrets?: Readonly<Record<string, { readonly file: string }>>
+}
+
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+const composeOf = (file: string): Compose => parse(read(file), { merge: true })
+
+const files = ['docker-compose.yml', 'deploy/one-node.yml'] as const
+const compose = composeOf('docker-compose.yml')
+const { services } = compose
+const dockerfile = read('Dockerfile')
+const own = Object.entries(services).filter(([, { build }]) => build !== undefined)
+
+describe('docker-compose.yml', () => {
+  test('starts a proxy, two nodes or more, PostgreSQL and Redis, and keeps the rest in profiles', () => {
+    const always = Object.entries(services).filter(([, { profiles }]) => profiles === undefined)
+    expect(always.map(([name]) => name)).toEqual(['proxy', 'hall-1', 'hall-2', 'postgres', 'redis'])
+    const optional = Object.values(services).flatMap(({ profiles = [] }) => profiles)
+    expect([...new Set(optional)].sort()).toEqual(['backup', 'monitoring'])
+  })
+
+  test.each(Object.entries(services))('%s is pinned, bounded, and gains no rights', (_, service) => {
+    expect(service.image).toMatch(/^[a-z/]+:(local|v?\d+\.\d+\.\d+(-\w+)?|\d+\.\d+-\w+)$/)
+    expect(Object.keys(service.deploy?.resources.limits ?? {}).sort()).toEqual(['cpus', 'memory'])
+    expect(service.security_opt).toContain('no-new-privileges:true')
+  })
+
+  test('every service that others wait for says whether it is well', () => {
+    for (const { depends_on = {} } of Object.values(services)) {
+      for (const [name, { condition }] of Object.entries(depends_on)) {
+        expect(condition).toBe('service_healthy')
+        const service = services[name]
+        // The hall's own check is in its image.
+        expect(service?.build !== undefined || service?.healthcheck !== undefined, name).toBe(true)
+      }
+    }
+    expect(dockerfile).toMatch(/HEALTHCHECK[^\n]*\/readyz/)
+  })
+
+  test('the hall’s container is read-only and drops every capability', () => {
+    expect(own.map(([name]) => name)).toEqual(['hall-1', 'hall-2', 'backup'])
+    for (const [, service] of own) {
+      expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] })
+    }
+  })
+
+  test('no password stands in it: secrets come from files that are not kept with the code', () => {
+    for (const { environment = {} } of Object.values(services)) {
+      for (const [name, value] of Object.entries(environment)) {
+        if (/PASSWORD|SECRET|TOKEN/.test(name))
+          expect([name, value]).toEqual([
+            expect.stringMatching(/_FILE$/),
+            expect.stringMatching(/^\/run\/secrets\//),
+          ])
+        if (URL.canParse(value)) expect(new URL(value).password).toBe('')
+      }
+    }
+    for (const { secrets = [] } of Object.values(services)) {
+      for (const name of secrets) expect(compose.secrets?.[name]?.file).toMatch(/^\.\/deploy\/secrets\//)
+    }
+    expect(read('deploy/secrets/.gitignore')).toContain('*')
+  })
+
+  test('what must last lies in named volumes', () => {
+    expect(services.postgres?.volumes).toContain('postgres-data:/var/lib/postgresql/data')
+    for (const { volumes = [] } of Object.values(services)) {
+      for (const volume of volumes) {
+        const [from = ''] = volume.split(':')
+        if (!from.startsWith('.')) expect(Object.keys(compose.volumes)).toContain(from)
+        else if (!from.startsWith('./backups'))
+          expect(existsSync(new URL(`../../${from}`, import.meta.url)), from).toBe(true)
+      }
+    }
+  })
+})
+
+test('the image is built in one stage and run by an unprivileged user in the next', () => {
+  const stages = dockerfile.split(/^FROM /m).slice(1)
+  expect(stages).toHaveLength(2)
+  const [build, run] = stages
+  expect(build).toContain('npm ci')
+  expect(run).not.toContain('npm ci')
+  expect(run).toMatch(/^USER node$/m)
+  expect(run).toMatch(/^CMD \["node", "dist\/server\/main\.js"\]$/m)
+})
+
+test('the proxy sends clients to every node that is ready, and to no particular one', () => {
+  const caddyfile = read('deploy/Caddyfile')
+  const [, upstreams = ''] = /reverse_proxy ([^{]+)\{/.exec(caddyfile) ?? []
+  const nodes = Object.keys(services).filter((name) => name.startsWith('hall-'))
+  expect(upstreams.trim().split(' ')).toEqual(nodes.map((name) => `${name}:3000`))
+  expect(caddyfile).toContain('health_uri /readyz')
+  expect(caddyfile).toContain('respond /metrics 404')
+  expect(caddyfile).not.toMatch(/lb_policy (ip_hash|client_ip_hash|cookie|header)/)
+  expect(caddyfile.match(/\{/g)?.length).toBe(caddyfile.match(/\}/g)?.length)
+  const scraped = parse(read('deploy/prometheus.yml')).scrape_configs[0].static_configs[0].targets
+  expect(scraped).toEqual(nodes.map((name) => `${name}:3000`))
+})
+
+test('the dashboard asks for figures that the hall really tells', async () => {
+  const dashboard = JSON.parse(read('deploy/grafana/dashboards/hall.json'))
+  const asked: string[] = dashboard.panels.flatMap((panel: { targets: { expr: string }[] }) =>
+    panel.targets.flatMap(({ expr }) => expr.match(/yishiting_\w+/g) ?? []),
+  )
+  expect(asked.length).toBeGreaterThan(5)
+  const house = await openTestHall()
+  try {
+    const told = await (await fetch(`${house.url}/metrics`)).text()
+    const names = new Set([...told.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name))
+    for (const name of asked) expect(names, name).toContain(name.replace(/_bucket$/, ''))
+  } finally {
+    await house.close()
+  }
+})
+
+const engine = spawnSync('docker', ['compose', 'version']).status === 0
+
+test.skipIf(!engine).each(files)('the container engine understands %s', (file) => {
+  execFileSync('docker', ['compose', '-f', file, 'config', '--quiet'], {
+    cwd: new URL('../..', import.meta.url),
+  })
+})
