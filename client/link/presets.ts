@@ -4,7 +4,7 @@ import { type DayText, dayAt } from '../../shared/rules/calendar.ts'
 import { isPollable } from '../../shared/rules/pollable.ts'
 import type { Preset } from '../../shared/rules/preset.ts'
 import { inForceOn } from '../../shared/rules/presetCopy.ts'
-import type { PresetsView } from '../../shared/wire/http.ts'
+import type { PresetsView } from '../../shared/wire/httpPresets.ts'
 import { get } from './api.ts'
 
 export const presetsPath = '/api/presets'

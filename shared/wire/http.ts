@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
-import { presetSchema } from '../rules/presetSchema.ts'
 
 const name = z.string().trim().min(1).max(limits.nameCharsMax)
 const title = z.string().trim().min(1).max(limits.titleCharsMax)
@@ -201,43 +200,6 @@ export const meetingView = z.object({
   startsAt: z.number(),
   phase: z.string(),
 })
-const presetLine = z.object({
-  code: z.string(),
-  name: words,
-  source: words,
-  effectiveFrom: z.string(),
-  version: z.int(),
-  standing: z.enum(['statutory', 'consultative']),
-  /** The unit's own copy of a preset that came with the hall. */
-  isOwn: z.boolean(),
-})
-/**
- * GET /api/presets: for choosing; the whole preset travels in the record. `presets` are those that came with the hall
- * and the unit's own, the newest version of each. `own` holds the unit's own ones whole: the version in force today, if
- * any, and later ones that are not yet.
- */
-export const presetsView = z.object({
-  presets: z.array(presetLine),
-  own: z.array(z.object({ code: z.string(), versions: z.array(presetSchema) })),
-  retired: z.array(presetLine),
-})
-/**
- * GET /api/presets/:code: the newest version whole, and the history of one of the unit's own, newest first. Retiring is
- * the last entry of a history: `preset.version` stays what it was.
- */
-export const presetView = z.object({
-  preset: presetSchema,
-  isOwn: z.boolean(),
-  isRetired: z.boolean(),
-  history: z.array(
-    z.object({ preset: presetSchema, savedBy: z.string(), savedAt: z.number(), isRetired: z.boolean() }),
-  ),
-})
-/**
- * POST /api/presets: a whole preset of the unit's own; answers its `presetView`. Its `version` is 1, or one more than
- * the newest: with any other it is refused as `presetStale`. POST /api/presets/:code/retire names the newest version.
- */
-export const retireAsk = z.object({ version: z.int().min(1) })
 
 // the door of a meeting
 /** POST /api/meetings/:meetingId/cards: new cards for these seats (all when left out); older unused ones end. */
@@ -342,8 +304,6 @@ export type RosterSaved = z.infer<typeof rosterSaved>
 export type MeetingAsk = z.input<typeof meetingAsk>
 export type MeetingMade = z.infer<typeof meetingMade>
 export type MeetingsView = z.infer<typeof meetingsView>
-export type PresetsView = z.infer<typeof presetsView>
-export type PresetView = z.infer<typeof presetView>
 export type CardsView = z.infer<typeof cardsView>
 export type CardView = z.infer<typeof cardView>
 export type HouseholdView = z.infer<typeof householdView>

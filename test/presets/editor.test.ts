@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { builtClient } from '../../server/cli/built.mjs'
-import type { PresetsView } from '../../shared/wire/http.ts'
+import type { PresetsView } from '../../shared/wire/httpPresets.ts'
 import { parties, password } from '../http/house.ts'
 import { openTestHall, type TestHall } from '../live/hall.ts'
 import {

@@ -1,7 +1,7 @@
 // The door to the presets: who may write, and what is refused before it is kept.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { presets as builtIn } from '../../shared/rules/presets.ts'
-import { presetsView, presetView } from '../../shared/wire/http.ts'
+import { presetsView, presetView } from '../../shared/wire/httpPresets.ts'
 import { type Browser, browser, codeOf, type House, openHouse, password, setUp } from '../http/house.ts'
 import { presetOf } from '../rules/rolls.ts'
 import { ownPreset } from './contract.ts'

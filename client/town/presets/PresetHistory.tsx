@@ -1,5 +1,5 @@
 // The versions of a unit's own rule, the newest first: who saved each and when, and what it changed.
-import type { PresetView } from '../../../shared/wire/http.ts'
+import type { PresetView } from '../../../shared/wire/httpPresets.ts'
 import { presetWords } from '../../words/townPresets.ts'
 import { useLanguage, useWords } from '../../words/words.ts'
 import { dateTimeIn } from '../dates.ts'

@@ -1,6 +1,6 @@
 // The rules of voting that this unit may choose: its own, and those that come with the hall.
 import { Link } from 'wouter'
-import type { PresetsView } from '../../../shared/wire/http.ts'
+import type { PresetsView } from '../../../shared/wire/httpPresets.ts'
 import { Badge } from '../../kit/Badge.tsx'
 import { Card } from '../../kit/Card.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
