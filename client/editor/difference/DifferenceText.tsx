@@ -30,7 +30,9 @@ export const DifferenceText = ({ difference, layout, size, conflicts = [] }: Dif
   const { figures, blocks } = difference
   if (figures.lines === 0) return <p className={styles.none}>{word('differenceNone')}</p>
   const all = rowsOf(blocks, isScreen ? 0 : 1, opened)
-  const rows = isScreen ? all.filter(({ kind }) => kind === 'block').slice(0, screenRows) : all.slice(0, most)
+  const rows = isScreen
+    ? all.filter((row) => row.kind === 'block' && row.block.kind !== 'same').slice(0, screenRows)
+    : all.slice(0, most)
   const left = isScreen ? figures.lines - rows.length : all.length - rows.length
   return (
     <div className={styles.difference} data-size={size} data-layout={layout}>
