@@ -36,7 +36,7 @@ export const FinalOrder = ({ poll, result }: { poll: Poll; result: CountResult }
               <span className={own.name}>
                 {group.map((id) => optionLabel(poll, id, language)).join(word('equals'))}
               </span>
-              {isChosen ? <span className={own.word}>{screenWord('elected')}</span> : null}
+              {isChosen ? <span className={own.word}>{word('elected')}</span> : null}
               {votes === undefined || result.order !== undefined ? null : (
                 <b className={own.votes}>{figure(votes)}</b>
               )}

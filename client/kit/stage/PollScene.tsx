@@ -77,11 +77,15 @@ export const PollScene = ({ state, tally, now, drawAmendment }: StageProps) => {
       </div>
       <p className={own.hint}>
         {isLive ? null : <span>{word('hiddenUntilClosed')}</span>}
-        <span>{word('howToVote')}</span>
+        <span>{word(howToVote(poll))}</span>
       </p>
     </SceneFrame>
   )
 }
+
+/** What the hall is told to do: a secret poll is held on paper, and where hands are counted, by hands. */
+const howToVote = ({ secrecy, preset }: Poll) =>
+  preset.recordOnly ? 'howOnPaper' : secrecy === 'secret' ? 'howInSecret' : 'howToVote'
 
 interface PartyTurnout {
   readonly partyId: string
