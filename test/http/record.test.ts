@@ -74,6 +74,26 @@ describe('convening', () => {
       '王五',
       '赵六',
     ])
+    const made = await secretary.post('/api/meetings', { ...ask, presetCode: 'villageAssemblyByHousehold' })
+    const { meetingId } = made.json()
+    const [seatId = ''] = Object.entries(await house.identity.names(meetingId)).find(
+      ([, { name }]) => name === '张三',
+    ) ?? ['']
+    const mates = (await secretary.get(`/api/meetings/${meetingId}/seats/${seatId}/household`)).json().people
+    expect(mates).toEqual([{ personId: added[1].personId, name: '张四' }])
+    const actor = { actorId: 'ac_0001', role: 'clerk', seatId: null } as const
+    const sitIn = (personId: string, commandId: string) =>
+      house.meetings.order(meetingId, actor, {
+        commandId,
+        command: { type: 'substitute', seatId, personId },
+      })
+    expect(await sitIn(added[2].personId, 'sit-in-0001')).toMatchObject({
+      refusal: { code: 'substituteRefused' },
+    })
+    expect(await sitIn(added[1].personId, 'sit-in-0002')).toMatchObject({ ok: true })
+    house.identity.namesChanged(meetingId)
+    expect((await house.identity.names(meetingId))[seatId]?.name).toBe('张四')
+    expect((await house.meetings.state(meetingId))?.seats[seatId]?.substituteId).toBe(added[1].personId)
     const personIds = added.slice(0, 2).map(({ personId }) => personId)
     const twice = { ...ask, presetCode: 'villageAssemblyByHousehold', personIds }
     expect((await secretary.post('/api/meetings', twice)).json()).toMatchObject({
