@@ -75,6 +75,8 @@ const backlogCheckMs = 2_000
 /** A frame costs about 15 µs a connection, so that frames take at most a seventh of the server's time. */
 const frameGapMsPerConnection = 0.1
 const frameGapMsMax = 60
+const tallyGatherMsPerConnection = 0.3
+const tallyGatherMsMax = 500
 
 export const openGateway = (deps: GatewayDeps): Gateway => {
   const { meetings, store, clock, bus } = deps
@@ -94,16 +96,25 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   let isDraining = false
   const lines = (): LiveSocket[] => [...(io.sockets.sockets.values() as Iterable<LiveSocket>)]
 
-  const tellTally = openThrottle<string>(1_000 / limits.tallyTicksPerSecondMax, async (meetingId) => {
-    const state = await meetings.state(meetingId)
-    const poll = state && openPoll(state)
-    if (!poll) return
-    const tally = await tallyOf(store, poll)
-    io.to(desks(meetingId)).emit('tally', tally)
-    io.to(everyone(meetingId))
-      .except(desks(meetingId))
-      .emit('tally', { ...tally, seats: [] })
-  })
+  const connectedTo = (meetingId: string): number =>
+    io.sockets.adapter.rooms.get(everyone(meetingId))?.size ?? 0
+
+  const tellTally = openThrottle<string>(
+    1_000 / limits.tallyTicksPerSecondMax,
+    async (meetingId) => {
+      const state = await meetings.state(meetingId)
+      const poll = state && openPoll(state)
+      if (!poll) return
+      const tally = await tallyOf(store, poll)
+      io.to(desks(meetingId)).emit('tally', tally)
+      io.to(everyone(meetingId))
+        .except(desks(meetingId))
+        .emit('tally', { ...tally, seats: [] })
+    },
+    // When a full hall votes at once, receipts go before running figures.
+    (meetingId) =>
+      Math.min(tallyGatherMsMax, Math.floor(connectedTo(meetingId) * tallyGatherMsPerConnection)),
+  )
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
   })
@@ -128,8 +139,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
 
   const frames = openFrames(
     (meetingId) => {
-      const connections = io.sockets.adapter.rooms.get(everyone(meetingId))?.size ?? 0
-      return Math.min(frameGapMsMax, Math.floor(connections * frameGapMsPerConnection))
+      return Math.min(frameGapMsMax, Math.floor(connectedTo(meetingId) * frameGapMsPerConnection))
     },
     (meetingId, events) => io.to(everyone(meetingId)).emit('frame', frameOf(meetingId, events)),
   )

@@ -6,7 +6,12 @@ export interface Throttle<K> {
   close(): void
 }
 
-export const openThrottle = <K>(gapMs: number, tell: (key: K) => Promise<void>): Throttle<K> => {
+/** @param gatherMs how long the first news waits for more; none unless given */
+export const openThrottle = <K>(
+  gapMs: number,
+  tell: (key: K) => Promise<void>,
+  gatherMs: (key: K) => number = () => 0,
+): Throttle<K> => {
   /** Keys told within the gap: `true` when touched again meanwhile. */
   const resting = new Map<K, boolean>()
   const timers = new Map<K, NodeJS.Timeout>()
@@ -20,20 +25,35 @@ export const openThrottle = <K>(gapMs: number, tell: (key: K) => Promise<void>):
         if (closed) return
         timers.set(
           key,
-          setTimeout(() => {
-            timers.delete(key)
-            const again = resting.get(key)
-            resting.delete(key)
-            if (again) run(key)
-          }, gapMs),
+          setTimeout(
+            () => {
+              timers.delete(key)
+              const again = resting.get(key)
+              resting.delete(key)
+              if (again) run(key)
+            },
+            Math.max(gapMs, gatherMs(key)),
+          ),
         )
       })
+  }
+  const gather = (key: K): void => {
+    const ms = gatherMs(key)
+    if (ms === 0) return run(key)
+    resting.set(key, false)
+    timers.set(
+      key,
+      setTimeout(() => {
+        timers.delete(key)
+        run(key)
+      }, ms),
+    )
   }
   return {
     touch: (key) => {
       if (closed) return
       if (resting.has(key)) resting.set(key, true)
-      else run(key)
+      else gather(key)
     },
     close: () => {
       closed = true

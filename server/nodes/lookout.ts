@@ -61,6 +61,20 @@ const deskPrint = sql<string>`(select concat_ws(' ', count(*), count(*) filter (
 const namesPrint = sql<string>`(select concat_ws(' ', count(*), sum(hashtext(concat_ws('|', n."seatId", n."name", n."household"))))
   from "seatNames" as n where n."meetingId" = w.id)`
 
+const commentsPrint = sql<string>`(select concat_ws(' ', count(*), max(c."at"), count(c."resolvedAt"))
+  from "comments" as c where c."draftId" = w.id)`
+
+const versionsPrint = sql<string>`(select count(*)::text from "versions" as v where v."draftId" = w.id)`
+
+const draftsOf = async ({ db }: Store, meetings: readonly string[]) =>
+  meetings.length === 0
+    ? []
+    : db
+        .selectFrom('drafts')
+        .select(['draftId', 'meetingId'])
+        .where('meetingId', 'in', [...meetings])
+        .execute()
+
 /** Calls for what has another print than at the last look, and forgets what is no longer looked at. */
 const openPrints = (tell: (id: string) => void) => {
   let known = new Map<string, string>()
@@ -78,6 +92,12 @@ export const openLookout = (store: Store, bus: Bus, watched: Watched): Rounds =>
   const seeOf = (kind: 'desk' | 'names') =>
     openPrints((meetingId) => bus.hear({ kind, meetingId } satisfies BusMessage))
   const [seeDesks, seeNames] = [seeOf('desk'), seeOf('names')]
+  const meetingOfDraft = new Map<string, string>()
+  const seeNewsOf = (about: 'comments' | 'versions') =>
+    openPrints((draftId) =>
+      bus.hear({ kind: 'draftNews', meetingId: meetingOfDraft.get(draftId) ?? '', draftId, about }),
+    )
+  const [seeComments, seeVersions] = [seeNewsOf('comments'), seeNewsOf('versions')]
 
   return openRounds(store, bus, async () => {
     for (const sessionId of await changedSessions(store, watched)) {
@@ -92,5 +112,12 @@ export const openLookout = (store: Store, bus: Bus, watched: Watched): Rounds =>
     seePolls(await printsOf(store, [...meetingOf.keys()], pollPrint))
     seeDesks(await printsOf(store, meetings, deskPrint))
     seeNames(await printsOf(store, meetings, namesPrint))
+    meetingOfDraft.clear()
+    for (const { draftId, meetingId } of await draftsOf(store, meetings)) {
+      if (meetingId !== null) meetingOfDraft.set(draftId, meetingId)
+    }
+    const drafts = [...meetingOfDraft.keys()]
+    seeComments(await printsOf(store, drafts, commentsPrint))
+    seeVersions(await printsOf(store, drafts, versionsPrint))
   })
 }

@@ -112,12 +112,18 @@ test('the image is built in one stage and run by an unprivileged user in the nex
 
 test('the proxy sends clients to every node that is ready, and to no particular one', () => {
   const caddyfile = read('deploy/Caddyfile')
-  const [, upstreams = ''] = /reverse_proxy ([^{]+)\{/.exec(caddyfile) ?? []
   const nodes = Object.keys(services).filter((name) => name.startsWith('hall-'))
-  expect(upstreams.trim().split(' ')).toEqual(nodes.map((name) => `${name}:3000`))
+  const proxies = [...caddyfile.matchAll(/reverse_proxy (@polling )?([^{]+)\{\s*lb_policy (.+)/g)]
+  // Long polling is many requests to one connection: nothing else is tied to a node.
+  expect(proxies.map(([, polling, , policy]) => [polling?.trim(), policy])).toEqual([
+    ['@polling', 'header Cookie'],
+    [undefined, 'round_robin'],
+  ])
+  for (const [, , upstreams = ''] of proxies)
+    expect(upstreams.trim().split(' ')).toEqual(nodes.map((name) => `${name}:3000`))
+  expect(caddyfile).toContain('@polling query transport=polling')
   expect(caddyfile).toContain('health_uri /readyz')
   expect(caddyfile).toContain('respond /metrics 404')
-  expect(caddyfile).not.toMatch(/lb_policy (ip_hash|client_ip_hash|cookie|header)/)
   expect(caddyfile.match(/\{/g)?.length).toBe(caddyfile.match(/\}/g)?.length)
   const scraped = parse(read('deploy/prometheus.yml')).scrape_configs[0].static_configs[0].targets
   expect(scraped).toEqual(nodes.map((name) => `${name}:3000`))

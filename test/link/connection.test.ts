@@ -101,6 +101,20 @@ describe('a connection', () => {
     expect(it.phase).toBe('joining')
   })
 
+  it('moves to another node without looking offline, unless that takes long', () => {
+    const moved = reached(up, welcomed(8), { type: 'moved' })
+    expect(moved.effects).toEqual([{ do: 'reconnect' }])
+    expect(statusOf(moved.it)).toBe('live')
+    const gone = reached(up, welcomed(8), { type: 'moved' }, { type: 'socketDown' })
+    expect(statusOf(gone.it)).toBe('live')
+    const late = reached(up, welcomed(8), { type: 'moved' }, { type: 'socketDown' }, { type: 'moveOverdue' })
+    expect(statusOf(late.it)).toBe('offline')
+    const back = reached(up, welcomed(8), { type: 'moved' }, { type: 'socketDown' }, up, welcomed(9))
+    expect(back.it).toMatchObject({ phase: 'live', isMoving: false })
+    const lost = reached(up, welcomed(8), { type: 'moved' }, up, welcomed(9), { type: 'socketDown' })
+    expect(statusOf(lost.it)).toBe('offline')
+  })
+
   it('joins anew when an event cannot be folded', () => {
     const odd = {
       seq: 9,

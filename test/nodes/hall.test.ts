@@ -107,6 +107,31 @@ for (const { name, withRedis } of roads) {
       await vi.waitFor(() => expect(heard).toBe('王新名'), waiting)
     })
 
+    test('a version of a draft that is kept through one is heard of on the other', async () => {
+      const { draftId } = halls.seeded
+      const heard: string[] = []
+      const guest = await enter(halls.there, halls.seeded.facilitator.token)
+      guest.socket.on('draftNews', (news) => heard.push(`${news.about} of ${news.draftId}`))
+      await vi.waitFor(() => expect(heard).toContain(`versions of ${draftId}`), waiting)
+      heard.length = 0
+      // Written past the hall, so that no word of it goes round.
+      const { db } = halls.here.store
+      const row = {
+        versionId: 'vn_0001',
+        draftId,
+        kind: 'named',
+        name: '初稿',
+        sha256: '',
+        chars: 0,
+      } as const
+      const made = { by: 'ac_0001', at: 0, commandId: 'by-hand', state: new Uint8Array(0) }
+      await db
+        .insertInto('versions')
+        .values({ ...row, ...made })
+        .execute()
+      await vi.waitFor(() => expect(heard).toContain(`versions of ${draftId}`), waiting)
+    })
+
     test('they say how they are', async () => {
       const bus = withRedis ? 'up' : 'alone'
       const ready = { status: 200, ok: true, store: 'up', bus, draining: false }

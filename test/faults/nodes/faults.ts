@@ -33,12 +33,19 @@ if (missing.length > 0 || unknown.length > 0) {
 const seconds = (text: string): number => Number(text) * 1_000
 say(machine())
 const built = await buildServer()
+let close = async (): Promise<void> => {}
+const breakOff = (): void => void close().finally(() => built.remove().finally(() => process.exit(130)))
+process.once('SIGINT', breakOff)
+process.once('SIGTERM', breakOff)
 const began = performance.now()
 const outcome = await runStrikes(
   {
     main: built.main,
     seats: Number(values.seats),
     diskMebibytes: 512,
+    onOpened: (closeStage) => {
+      close = closeStage
+    },
     ...(values.seed !== undefined && { seed: values.seed }),
     say,
   },

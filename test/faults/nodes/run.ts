@@ -31,6 +31,7 @@ export const runStrikes = async (
 ): Promise<Outcome> => {
   const stage = await openStage(ask)
   const { ledger, say } = stage
+  ask.onOpened?.(stage.close)
   say(`seed ${stage.seed}`)
   try {
     for (const [name, { words, strike }] of Object.entries(strikes)) {

@@ -18,6 +18,8 @@ export interface StageAsk {
   readonly seed?: string
   readonly diskMebibytes?: number
   readonly say: (line: string) => void
+  /** Told how everything is ended, should the run be broken off. */
+  readonly onOpened?: (close: () => Promise<void>) => void
 }
 
 export interface Stage {
