@@ -39,7 +39,10 @@ export const openThrottle = <K>(
   }
   const gather = (key: K): void => {
     const ms = gatherMs(key)
-    if (ms === 0) return run(key)
+    if (ms === 0) {
+      run(key)
+      return
+    }
     resting.set(key, false)
     timers.set(
       key,
