@@ -11,6 +11,7 @@ import { fitSize, u } from './fit.ts'
 import { ItemContext } from './ItemContext.tsx'
 import own from './PollScene.module.css'
 import { pollRows } from './pollRows.ts'
+import { RecusedLine } from './RecusedLine.tsx'
 import { SceneFrame } from './SceneFrame.tsx'
 import styles from './Stage.module.css'
 import { partyIndex } from './seatWords.ts'
@@ -18,7 +19,7 @@ import type { StageProps } from './stageProps.ts'
 
 const liveRowsMax = 4
 
-export const PollScene = ({ state, tally, now, drawAmendment }: StageProps) => {
+export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProps) => {
   const word = useWords(screenWords)
   const [language] = useLanguage()
   const poll = openPoll(state)
@@ -75,6 +76,7 @@ export const PollScene = ({ state, tally, now, drawAmendment }: StageProps) => {
           <div className={own.change}>{change}</div>
         )}
       </div>
+      <RecusedLine state={state} poll={poll} names={names} className={own.recused} />
       <p className={own.hint}>
         {isLive ? null : <span>{word('hiddenUntilClosed')}</span>}
         <span>{word(howToVote(poll))}</span>

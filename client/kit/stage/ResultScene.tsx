@@ -13,6 +13,7 @@ import { FinalOrder } from './FinalOrder.tsx'
 import { fitSize, u } from './fit.ts'
 import { ItemContext, numberOf } from './ItemContext.tsx'
 import { pollRows } from './pollRows.ts'
+import { RecusedLine } from './RecusedLine.tsx'
 import own from './ResultScene.module.css'
 import { SceneFrame } from './SceneFrame.tsx'
 import styles from './Stage.module.css'
@@ -41,7 +42,14 @@ export const ResultScene = (props: StageProps) => {
   return <Decided {...props} poll={poll} result={poll.result} />
 }
 
-const Decided = ({ state, now, isStill, poll, result }: StageProps & { poll: Poll; result: Result }) => {
+const Decided = ({
+  state,
+  names,
+  now,
+  isStill,
+  poll,
+  result,
+}: StageProps & { poll: Poll; result: Result }) => {
   const word = useWords(screenWords)
   const [language] = useLanguage()
   const rows = pollRows(poll, result.totals, language, rowsMax, result.shares)
@@ -87,6 +95,7 @@ const Decided = ({ state, now, isStill, poll, result }: StageProps & { poll: Pol
           {why}
         </p>
       )}
+      <RecusedLine state={state} poll={poll} names={names} className={own.source} />
       <p className={own.source}>
         {word('source', { source: pick(poll.preset.source, language), from: poll.preset.effectiveFrom })}
       </p>
