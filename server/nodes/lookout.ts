@@ -61,7 +61,7 @@ const deskPrint = sql<string>`(select concat_ws(' ', count(*), count(*) filter (
 const namesPrint = sql<string>`(select concat_ws(' ', count(*), sum(hashtext(concat_ws('|', n."seatId", n."name", n."household"))))
   from "seatNames" as n where n."meetingId" = w.id)`
 
-const commentsPrint = sql<string>`(select concat_ws(' ', count(*), max(c."at"), count(c."resolvedAt"))
+const commentsPrint = sql<string>`(select concat_ws(' ', count(*), sum(c."changedAt"))
   from "comments" as c where c."draftId" = w.id)`
 
 const versionsPrint = sql<string>`(select count(*)::text from "versions" as v where v."draftId" = w.id)`

@@ -112,8 +112,6 @@ for (const { name, withRedis } of roads) {
       const heard: string[] = []
       const guest = await enter(halls.there, halls.seeded.facilitator.token)
       guest.socket.on('draftNews', (news) => heard.push(`${news.about} of ${news.draftId}`))
-      await vi.waitFor(() => expect(heard).toContain(`versions of ${draftId}`), waiting)
-      heard.length = 0
       // Written past the hall, so that no word of it goes round.
       const { db } = halls.here.store
       const row = {
