@@ -1,7 +1,6 @@
 // Owns the unit's own rules as a face chooses from them: those in force on a day, and the browser's copy of the rest.
 import { useEffect, useState } from 'react'
 import { type DayText, dayAt } from '../../shared/rules/calendar.ts'
-import { isPollable } from '../../shared/rules/pollable.ts'
 import type { Preset } from '../../shared/rules/preset.ts'
 import { inForceOn } from '../../shared/rules/presetCopy.ts'
 import type { PresetsView } from '../../shared/wire/httpPresets.ts'
@@ -11,7 +10,7 @@ export const presetsPath = '/api/presets'
 
 export const presetPath = (code: string): string => `${presetsPath}/${encodeURIComponent(code)}`
 
-/** The unit's own rules that can be polled under on a day; none until they were read, or where they cannot be. */
+/** The unit's own rules in force on a day; none until they were read, or where they cannot be. */
 export const useOwnPresets = (day: DayText = dayAt(Date.now())): readonly Preset[] => {
   const [own, setOwn] = useState<PresetsView['own']>([])
   useEffect(() => {
@@ -25,6 +24,6 @@ export const useOwnPresets = (day: DayText = dayAt(Date.now())): readonly Preset
   }, [])
   return own.flatMap(({ versions }) => {
     const now = inForceOn(versions, day)
-    return now !== undefined && isPollable(now) ? [now] : []
+    return now === undefined ? [] : [now]
   })
 }

@@ -112,6 +112,7 @@ const Marks = ({ poll, choice, onChange }: MarksProps) => {
           <ScoreBallot
             options={options}
             max={method.max}
+            none={method.none}
             scores={choice !== null && 'scores' in choice ? choice.scores : {}}
             onChange={(scores) => onChange({ scores })}
           />
@@ -126,6 +127,7 @@ const Marks = ({ poll, choice, onChange }: MarksProps) => {
             options={options}
             ranking={choice !== null && 'ranking' in choice ? choice.ranking : []}
             onChange={(ranking) => onChange({ ranking })}
+            none={method.none}
             allowsTies={method.kind === 'schulze'}
           />
         </Suspense>

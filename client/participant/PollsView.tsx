@@ -5,6 +5,7 @@ import { outcomeOf } from '../../shared/views/polls.ts'
 import { Badge, type BadgeTone } from '../kit/Badge.tsx'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
+import { toldOutcome } from '../kit/result/toldOutcome.ts'
 import { participantPollWords } from '../words/participantPoll.ts'
 import { useWords } from '../words/words.ts'
 import type { Room } from './MeetingFrame.tsx'
@@ -23,7 +24,7 @@ export const PollOutcome = ({ poll }: { poll: Poll }) => {
     tied: 'warn',
     noQuorum: 'warn',
   }
-  return <Badge tone={tones[outcome]}>{word(outcome)}</Badge>
+  return <Badge tone={tones[outcome]}>{word(toldOutcome(poll, outcome))}</Badge>
 }
 
 export const PollsView = ({ state, me, onVote }: Room & { onVote: () => void }) => {

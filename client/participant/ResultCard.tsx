@@ -2,6 +2,7 @@
 import type { Poll } from '../../shared/meeting/state.ts'
 import { outcomeOf } from '../../shared/views/polls.ts'
 import { ResultFigures } from '../kit/result/ResultFigures.tsx'
+import { toldOutcome } from '../kit/result/toldOutcome.ts'
 import { Seal } from '../kit/Seal.tsx'
 import { participantPollWords } from '../words/participantPoll.ts'
 import { pick, useLanguage, useWords } from '../words/words.ts'
@@ -37,13 +38,14 @@ export const ResultBody = ({ state, me, poll }: Room & { poll: Poll }) => {
   }
   if (result === null) return null
   const { outcome } = outcomeOf(poll) ?? result
+  const told = word(toldOutcome(poll, outcome))
   return (
     <div className={resultStyles.result}>
       <div className={resultStyles.verdict}>
         <div className={resultStyles.seal}>
-          <Seal text={word(outcome)} passed={outcome === 'passed' || outcome === 'elected'} animate={false} />
+          <Seal text={told} passed={outcome === 'passed' || outcome === 'elected'} animate={false} />
         </div>
-        <p className={resultStyles.outcome}>{word(outcome)}</p>
+        <p className={resultStyles.outcome}>{told}</p>
       </div>
       <p>{pick(result.why, language)}</p>
       <ResultFigures poll={poll} result={result} state={state} />

@@ -69,7 +69,12 @@ export const recordRoutes = (app: App, { identity, meetings, store }: HttpDeps, 
 /** Who of the staff did something, by name: the record holds only the ids of their accounts. */
 const staffNames = async ({ db }: Store, events: readonly Recorded[]) => {
   const accountId = idPattern('account')
-  const ids = new Set(events.flatMap(({ by }) => (accountId.test(by) ? [by] : [])))
+  const actors = events.flatMap(({ by, event }) => {
+    if (event.type !== 'pollClosed') return [by]
+    const { papers = [], hands } = event
+    return [by, ...papers.flatMap(({ tellers }) => tellers), ...hands.map(({ countedBy }) => countedBy)]
+  })
+  const ids = new Set(actors.filter((actor) => accountId.test(actor)))
   if (ids.size === 0) return {}
   const rows = await db
     .selectFrom('accounts')

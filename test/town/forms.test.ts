@@ -3,7 +3,6 @@ import {
   type Convening,
   askOf as conveneAsk,
   errorsOf as conveneErrors,
-  offeredPresets,
   quorumNeeded,
 } from '../../client/town/convene/convening.ts'
 import { agendaOf, presetOf, templates, titleOf } from '../../client/town/convene/templates.ts'
@@ -12,6 +11,7 @@ import { groupsOf } from '../../client/town/meetingList.ts'
 import { askOf, errorsOf, firstForm, mayAddParty, mayRemoveParty } from '../../client/town/setupForm.ts'
 import { meetingWords } from '../../client/words/townMeeting.ts'
 import { wordIn } from '../../client/words/words.ts'
+import { presets } from '../../shared/rules/presets.ts'
 import { quorumWords } from '../../shared/views/ruleWords.ts'
 import { hallSetup, meetingAsk, type Person } from '../../shared/wire/http.ts'
 
@@ -97,15 +97,19 @@ const form: Convening = {
 describe('convening', () => {
   it('every template starts from a rule that is offered, a title and an agenda', () => {
     for (const template of templates) {
-      expect(offeredPresets.map(({ code }) => code)).toContain(presetOf(template))
+      expect(presets.map(({ code }) => code)).toContain(presetOf(template))
       expect(titleOf(template, Date.UTC(2026, 10, 28), word)).toContain('11月')
       expect(agendaOf(template, word).every(({ title, minutes }) => title !== '' && minutes > 0)).toBe(true)
     }
   })
 
-  it('offers no rule that only records paper counts, nor one between units', () => {
-    expect(offeredPresets.some(({ recordOnly }) => recordOnly)).toBe(false)
-    expect(offeredPresets.some(({ code }) => code === 'crossVillage')).toBe(false)
+  it('foretells the quorum under every rule; between units, of those who are seated', () => {
+    for (const preset of presets) expect(quorumNeeded(preset, people, parties).need).toBeGreaterThanOrEqual(0)
+    const between = presets.find(({ code }) => code === 'crossVillage')
+    if (between === undefined) throw new Error('no preset')
+    const [first] = parties
+    const ofOne = people.filter(({ partyId }) => partyId === first?.partyId)
+    expect(quorumNeeded(between, ofOne, parties)).toMatchObject({ basis: 'units', need: 1 })
   })
 
   it('sends what the hall accepts', () => {
@@ -130,7 +134,7 @@ describe('convening', () => {
   })
 
   it('foretells the quorum: 14 of 20 seats, and half of each party', () => {
-    const [tripartite] = offeredPresets
+    const [tripartite] = presets
     if (tripartite === undefined) throw new Error('no preset')
     const need = quorumNeeded(tripartite, people, parties)
     expect(need.need).toBe(14)

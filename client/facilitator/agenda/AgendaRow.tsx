@@ -1,8 +1,9 @@
 // One line of the agenda: number, title, planned and spent time, how its vote went, and its menu.
 import { Button as AriaButton, GridListItem } from 'react-aria-components'
 import type { AgendaItem } from '../../../shared/meeting/state.ts'
-import { pollsOfItem } from '../../../shared/views/polls.ts'
+import { outcomeOf, pollsOfItem } from '../../../shared/views/polls.ts'
 import { MenuButton } from '../../kit/MenuButton.tsx'
+import { toldOutcome } from '../../kit/result/toldOutcome.ts'
 import { facilitatorWords } from '../../words/facilitator.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
@@ -81,11 +82,11 @@ const Outcome = ({ itemId }: { itemId: string }) => {
   const state = useMeetingParts('polls', 'pollOrder')
   const word = useWords(pollWords)
   const poll = pollsOfItem(state, itemId).findLast((one) => one.result !== null)
-  if (poll?.result == null) return null
-  const { outcome } = poll.result
+  const outcome = poll === undefined ? undefined : outcomeOf(poll)?.outcome
+  if (poll === undefined || outcome === undefined) return null
   return (
     <span className={styles.outcome} data-outcome={outcome}>
-      {word(`outcome_${outcome}`)}
+      {word(`outcome_${toldOutcome(poll, outcome)}`)}
     </span>
   )
 }

@@ -43,6 +43,7 @@ export const ChoiceEditor = ({ poll, choice, onChange }: EditorProps) => {
           <ScoreBallot
             options={options}
             max={method.max}
+            none={method.none}
             scores={choice !== null && 'scores' in choice ? choice.scores : {}}
             onChange={(scores) => onChange({ scores })}
           />
@@ -58,6 +59,7 @@ export const ChoiceEditor = ({ poll, choice, onChange }: EditorProps) => {
             options={options}
             ranking={choice !== null && 'ranking' in choice ? choice.ranking : []}
             onChange={(ranking) => onChange({ ranking })}
+            none={method.none}
             allowsTies={method.kind === 'schulze'}
           />
         </>

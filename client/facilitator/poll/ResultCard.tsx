@@ -7,6 +7,7 @@ import { Button } from '../../kit/Button.tsx'
 import { ExportLinks } from '../../kit/result/ExportLinks.tsx'
 import { ResultFigures } from '../../kit/result/ResultFigures.tsx'
 import { SourcesList } from '../../kit/result/SourcesList.tsx'
+import { toldOutcome } from '../../kit/result/toldOutcome.ts'
 import { useMeeting } from '../../link/meeting.ts'
 import { papersWords } from '../../words/facilitatorPapers.ts'
 import { pollWords } from '../../words/facilitatorPoll.ts'
@@ -45,7 +46,7 @@ export const ResultCard = memo(({ poll, isOpenFirst }: { poll: Poll; isOpenFirst
         {outcome === undefined ? (
           <Badge>{word('outcome_cancelled')}</Badge>
         ) : (
-          <Badge tone={tones[outcome]}>{word(`outcome_${outcome}`)}</Badge>
+          <Badge tone={tones[outcome]}>{word(`outcome_${toldOutcome(poll, outcome)}`)}</Badge>
         )}
         <span className={styles.resultQuestion}>{poll.question}</span>
         <span className={styles.turn} aria-hidden="true">

@@ -11,6 +11,8 @@ interface RankBallotProps {
   options: readonly OptionInWords[]
   ranking: Ranking
   onChange: (ranking: Ranking) => void
+  /** The option that stands for none of the above, shown apart. */
+  none?: string | undefined
   /** Where the method counts equal preferences. */
   allowsTies: boolean
 }
@@ -36,7 +38,7 @@ const useFollowingFocus = () => {
   return { list, pressed }
 }
 
-export const RankBallot = ({ options, ranking, onChange, allowsTies }: RankBallotProps) => {
+export const RankBallot = ({ options, ranking, onChange, none, allowsTies }: RankBallotProps) => {
   const word = useWords(ballotWords)
   const { list, pressed } = useFollowingFocus()
   const change = (what: string, id: string, to: Ranking): void => {
@@ -46,6 +48,7 @@ export const RankBallot = ({ options, ranking, onChange, allowsTies }: RankBallo
   const labelOf = (id: string): string => options.find((option) => option.id === id)?.label ?? id
   const ranked = ranking.flat()
   const left = options.filter(({ id }) => !ranked.includes(id))
+  const noneLabel = none === undefined ? undefined : labelOf(none)
   const key = (what: string, id: string, label: string, mark: string, to: Ranking) => (
     <span data-rank={id} data-what={what}>
       <Button label={label} isDisabled={to === ranking} onPress={() => change(what, id, to)}>
@@ -84,7 +87,7 @@ export const RankBallot = ({ options, ranking, onChange, allowsTies }: RankBallo
       {left.length === 0 ? <p className={styles.note}>{word('allRanked')}</p> : null}
       <ul className={styles.left}>
         {left.map(({ id, label }) => (
-          <li key={id}>
+          <li key={id} className={id === none ? styles.apart : undefined}>
             <button
               type="button"
               className={styles.add}
@@ -99,6 +102,9 @@ export const RankBallot = ({ options, ranking, onChange, allowsTies }: RankBallo
           </li>
         ))}
       </ul>
+      {noneLabel === undefined ? null : (
+        <p className={styles.note}>{word('noneApartHint', { option: noneLabel })}</p>
+      )}
     </div>
   )
 }

@@ -13,12 +13,14 @@ interface ScoreBallotProps {
   options: readonly OptionInWords[]
   max: number
   scores: Scores
+  /** The option that stands for none of the above, shown apart. */
+  none?: string | undefined
   onChange: (scores: Scores) => void
 }
 
 const tappedMax = 10
 
-export const ScoreBallot = ({ options, max, scores, onChange }: ScoreBallotProps) => {
+export const ScoreBallot = ({ options, max, scores, none, onChange }: ScoreBallotProps) => {
   const word = useWords(ballotWords)
   return (
     <div className={styles.ballot}>
@@ -27,7 +29,7 @@ export const ScoreBallot = ({ options, max, scores, onChange }: ScoreBallotProps
         const give = (given: number): void => onChange({ ...scores, [id]: given })
         const Points = max <= tappedMax ? Tapped : Stepped
         return (
-          <fieldset key={id} className={styles.scored}>
+          <fieldset key={id} className={classes(styles.scored, id === none && styles.apart)}>
             <legend className={styles.scoredHead}>
               <span className={styles.option}>{label}</span>
               <output className={styles.given}>
@@ -35,6 +37,7 @@ export const ScoreBallot = ({ options, max, scores, onChange }: ScoreBallotProps
               </output>
             </legend>
             <Points label={label} max={max} points={points} onGive={give} />
+            {id === none ? <p className={styles.note}>{word('noneApartHint', { option: label })}</p> : null}
           </fieldset>
         )
       })}

@@ -1,11 +1,12 @@
 // The open poll: what is asked, by which rule, and how many have voted; how they voted only where the poll shows it.
 import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
-import { liveBase, openPoll, partyName } from '../../../shared/views/polls.ts'
+import { openPoll, partyName } from '../../../shared/views/polls.ts'
 import { passWords, quorumWords } from '../../../shared/views/ruleWords.ts'
 import type { Tally } from '../../../shared/wire/live.ts'
 import { screenWords } from '../../words/screen.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { PartyMark } from '../PartyMark.tsx'
+import { runningBase } from '../result/baseWords.ts'
 import { TallyBars } from '../TallyBars.tsx'
 import { fitSize, u } from './fit.ts'
 import { ItemContext } from './ItemContext.tsx'
@@ -33,7 +34,7 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
   const current = tally?.pollId === poll.pollId ? tally : null
   const isLive = current?.byOption != null
   const change = poll.amendment && !isLive ? drawAmendment?.(state.meetingId, poll) : undefined
-  const base = liveBase(poll, current?.castWeight ?? 0)
+  const base = runningBase(poll, current?.castWeight ?? 0, language)
   return (
     <SceneFrame
       now={now}
@@ -69,7 +70,7 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
               size="screen"
               rows={pollRows(poll, current.byOption ?? {}, language, liveRowsMax)}
               base={base.count}
-              baseLabel={word(`base_${base.of}`, { count: base.count })}
+              baseLabel={base.label}
             />
           </div>
         ) : change === undefined ? null : (

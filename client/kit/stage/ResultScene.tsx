@@ -6,6 +6,7 @@ import { screenWords } from '../../words/screen.ts'
 import { type Language, pick, useLanguage, useWords, wordIn } from '../../words/words.ts'
 import { resultBase } from '../result/baseWords.ts'
 import { optionLabel } from '../result/optionWords.ts'
+import { toldOutcome } from '../result/toldOutcome.ts'
 import { Seal } from '../Seal.tsx'
 import { TallyBars } from '../TallyBars.tsx'
 import { Conditions } from './Conditions.tsx'
@@ -82,7 +83,7 @@ const Decided = ({
         <div className={own.seal}>
           <Seal
             key={`${poll.pollId} ${state.stage.since}`}
-            text={word(outcome)}
+            text={word(toldOutcome(poll, outcome))}
             passed={outcome === 'passed' || outcome === 'elected'}
             animate={isFresh}
           />

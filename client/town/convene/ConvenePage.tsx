@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { limits } from '../../../shared/kernel/limits.ts'
 import { dayAt } from '../../../shared/rules/calendar.ts'
+import { presets } from '../../../shared/rules/presets.ts'
 import type { HallView, RosterView } from '../../../shared/wire/http.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
@@ -22,7 +23,7 @@ import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
 import { AgendaEditor } from './AgendaEditor.tsx'
 import styles from './Convene.module.css'
-import { askOf, type ConveneError, type Convening, errorsOf, offeredPresets } from './convening.ts'
+import { askOf, type ConveneError, type Convening, errorsOf } from './convening.ts'
 import { RuleCard } from './RuleCard.tsx'
 import { SeatsCard } from './SeatsCard.tsx'
 import { agendaOf, hintKeyOf, presetOf, templates, titleOf } from './templates.ts'
@@ -77,7 +78,7 @@ const Form = ({ parties, people }: FormProps) => {
   const [, go] = useLocation()
   const { form, change } = useConvening()
   const own = useOwnPresets(dayAt(fromField(form.startsAt) ?? Date.now()))
-  const offered = [...own, ...offeredPresets]
+  const offered = [...own, ...presets]
   const [isTried, setTried] = useState(false)
   const [pending, setPending] = useState<'page' | 'cockpit' | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)

@@ -28,7 +28,10 @@ export const RuleCard = ({ presetCode, offered, startsAt, onChange }: RuleCardPr
         label={word('preset')}
         value={preset === undefined ? null : presetCode}
         onChange={onChange}
-        options={offered.map(({ code, name }) => ({ id: code, label: pick(name, language) }))}
+        options={offered.map(({ code, name, recordOnly }) => ({
+          id: code,
+          label: recordOnly ? word('presetOnPaper', { name: pick(name, language) }) : pick(name, language),
+        }))}
       />
       {preset === undefined ? null : (
         <>

@@ -2,9 +2,7 @@
 import type { Template } from '../../../shared/meeting/state.ts'
 import { firstOfHouseholds, onePerHousehold } from '../../../shared/rules/households.ts'
 import { checkQuorum, type QuorumFinding } from '../../../shared/rules/judge.ts'
-import { isPollable } from '../../../shared/rules/pollable.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
-import { presets } from '../../../shared/rules/presets.ts'
 import type { HallView, MeetingAsk, Person } from '../../../shared/wire/http.ts'
 import { fromField } from '../dates.ts'
 import { type Agenda, askOfAgenda } from './agendaDraft.ts'
@@ -42,9 +40,6 @@ export const askOf = (form: Convening): MeetingAsk => ({
   agenda: askOfAgenda(form.agenda),
 })
 
-/** Rules that a meeting of one unit can poll by: not those for elections on paper, nor for talks between units. */
-export const offeredPresets: readonly Preset[] = presets.filter(isPollable)
-
 /** Who will have a seat, and, where each household has one, who of the others is there too many. */
 export const seatedOf = (
   preset: Preset | undefined,
@@ -63,15 +58,16 @@ const householdsIn = (people: readonly Person[]): number => {
   return named.size + people.filter(({ household }) => household === '').length
 }
 
-/** What the quorum will ask for, should just these people be seated. */
+/** What the quorum will ask for, should just these people be seated. A unit of whom nobody is, is not asked. */
 export const quorumNeeded = (
   preset: Preset,
   people: readonly Person[],
   parties: HallView['parties'],
 ): QuorumFinding =>
   checkQuorum(preset, {
-    parties: parties.map(({ partyId }) => {
+    parties: parties.flatMap(({ partyId }) => {
       const members = people.filter((person) => person.partyId === partyId)
+      if (members.length === 0 && preset.quorum?.basis === 'units') return []
       return {
         partyId,
         due: members.length,

@@ -10,6 +10,7 @@ import { Dialog } from '../../kit/Dialog.tsx'
 import { ExportLinks } from '../../kit/result/ExportLinks.tsx'
 import { ResultFigures } from '../../kit/result/ResultFigures.tsx'
 import { SourcesList } from '../../kit/result/SourcesList.tsx'
+import { toldOutcome } from '../../kit/result/toldOutcome.ts'
 import { Seal } from '../../kit/Seal.tsx'
 import { recordWords } from '../../words/record.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
@@ -93,7 +94,11 @@ const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
       </div>
       {outcome === undefined ? null : (
         <div className={styles.seal}>
-          <Seal text={word(outcome)} passed={outcome === 'passed' || outcome === 'elected'} animate={false} />
+          <Seal
+            text={word(toldOutcome(poll, outcome))}
+            passed={outcome === 'passed' || outcome === 'elected'}
+            animate={false}
+          />
         </div>
       )}
     </div>
@@ -103,7 +108,7 @@ const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
 const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
   const word = useWords(recordWords)
   const [language] = useLanguage()
-  const [isReading, setReading] = useState(false)
+  const [reading, setReading] = useState<string | null>(null)
   const { preset, text, covers = [] } = poll
   const titleOf = (itemId: string) => state.agenda.find((item) => item.itemId === itemId)?.title ?? itemId
   return (
@@ -121,16 +126,21 @@ const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
           })}
         </p>
       )}
-      <p className={town.row}>
-        <span>{word('textOf', { chars: text.chars, hash: text.sha256.slice(0, 12) })}</span>
-        <span className={town.noPrint}>
-          <Button kind="quiet" onPress={() => setReading(true)}>
-            {word('readText')}
-          </Button>
-        </span>
-      </p>
-      <Dialog title={poll.question} isOpen={isReading} onClose={() => setReading(false)} size="wide">
-        <FrozenText sha256={text.sha256} meetingId={state.meetingId} />
+      {[{ itemId: poll.itemId, text }, ...covers].map((voted) => (
+        <p key={voted.itemId} className={town.row}>
+          <span>
+            {covers.length === 0 ? '' : `${titleOf(voted.itemId)} · `}
+            {word('textOf', { chars: voted.text.chars, hash: voted.text.sha256.slice(0, 12) })}
+          </span>
+          <span className={town.noPrint}>
+            <Button kind="quiet" onPress={() => setReading(voted.text.sha256)}>
+              {word('readText')}
+            </Button>
+          </span>
+        </p>
+      ))}
+      <Dialog title={poll.question} isOpen={reading !== null} onClose={() => setReading(null)} size="wide">
+        {reading === null ? null : <FrozenText sha256={reading} meetingId={state.meetingId} />}
       </Dialog>
     </div>
   )
