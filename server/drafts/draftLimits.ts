@@ -17,10 +17,10 @@ export const draftLimits = {
   deletedRangesPerUpdateMax: 200_000,
   freshClientsPerUpdateMax: 64,
   /** Tokens of one connection: an update costs 1 and another for every KiB. Beyond them its socket is not read. */
-  tokensPerSecond: 2_500,
-  tokensMax: 10_000,
-  /** A connection that overdraws for so long is cut. */
-  overdrawnMs: 10_000,
+  tokensPerSecond: 5_000,
+  tokensMax: 5_000,
+  /** A connection that overdraws for so long is cut; a long history that comes home letter by letter takes less. */
+  overdrawnMs: 60_000,
   idleUnloadMs: 30_000,
   keepaliveMs: 30_000,
   awarenessWindowMs: 30,

@@ -40,7 +40,7 @@ export const judgeUpdate = (
 ): Verdict => {
   if (isEmptyUpdate(bytes)) return nothingNew
   const scan = scanUpdate(bytes, (client) => knownClock(holdings, client), limits.deletedRangesPerUpdateMax)
-  if (!scan) return refused('malformed')
+  if (!scan || scan.isPoison) return refused('malformed')
   const sections: Section[] = []
   const freshClients: number[] = []
   let beyond = false

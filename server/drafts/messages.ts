@@ -42,9 +42,12 @@ const read = (room: Room, connection: Connection, data: Uint8Array): DraftCloseR
     switch (readVarUint(c)) {
       case draftMessage.sync:
         return readSync(room, connection, c)
-      case draftMessage.awareness:
-        return readAwareness(room, connection, readVarBytes(c))
+      case draftMessage.awareness: {
+        const payload = readVarBytes(c)
+        return c.pos === c.end ? readAwareness(room, connection, payload) : 'malformed'
+      }
       case draftMessage.queryAwareness: {
+        if (c.pos !== c.end) return 'malformed'
         const present = room.awareness.all()
         if (present) connection.send(frameAwareness(present))
         return undefined

@@ -30,6 +30,8 @@ export interface Scan {
   readonly textBytes: number
   /** The longest run that came without content. */
   readonly emptyUnits: number
+  /** It decodes, and yet no editor could show it or no store keep it: see `Struct`. */
+  readonly isPoison: boolean
 }
 
 /** The next clock of a client as far as the reader holds it. */
@@ -48,22 +50,24 @@ export const scanUpdate = (bytes: Uint8Array, known: Known, deletesMax: number):
     const needs: number[] = []
     let textBytes = 0
     let emptyUnits = 0
+    let isPoison = false
     for (let i = 0; i < count; i += 1) {
       const section = readSection(c, i, known, needs)
       sections.push(section)
       textBytes += tally.textBytes
       emptyUnits += tally.emptyUnits
+      isPoison ||= tally.isPoison
     }
     const deletes = readDeletes(c, deletesMax)
     if (c.pos !== c.end || !areDistinct(sections)) return undefined
-    return { sections, deletes, needs, textBytes, emptyUnits }
+    return { sections, deletes, needs, textBytes, emptyUnits, isPoison }
   } catch (fault) {
     if (fault === torn) return undefined
     throw fault
   }
 }
 
-const tally = { textBytes: 0, emptyUnits: 0 }
+const tally = { textBytes: 0, emptyUnits: 0, isPoison: false }
 
 const readSection = (c: Cursor, index: number, known: Known, needs: number[]): Section => {
   const structs = readVarUint(c)
@@ -73,6 +77,7 @@ const readSection = (c: Cursor, index: number, known: Known, needs: number[]): S
   if (structs === 0) throw torn
   tally.textBytes = 0
   tally.emptyUnits = 0
+  tally.isPoison = false
   let at = clock
   for (let i = 0; i < structs; i += 1) {
     readStruct(c, struct)
@@ -81,6 +86,7 @@ const readSection = (c: Cursor, index: number, known: Known, needs: number[]): S
     noteNeeds(index, client, at, known, needs)
     at += struct.length
     tally.textBytes += struct.textBytes
+    if (struct.hasNul || struct.isMisplaced) tally.isPoison = true
     const ref = struct.info & 31
     if (ref === contentRefs.gc || ref === contentRefs.deleted) tally.emptyUnits += struct.length
   }

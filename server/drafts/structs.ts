@@ -1,6 +1,7 @@
 // One struct of a Yjs V1 update, read without making anything of it: its length, what it refers to, whether its
 // content would decode at every receiver.
 import { isUtf8 } from 'node:buffer'
+import { draftField } from '../../shared/drafts/plainText.ts'
 import { type Cursor, readByte, readVarUint, skipBytes, torn } from './bytes.ts'
 
 /** What the last `readStruct` found; one record used again and again, since this runs for every keystroke. */
@@ -20,6 +21,10 @@ export interface Struct {
   contentAt: number
   /** UTF-8 bytes of text. */
   textBytes: number
+  /** It holds the character NUL, which no text of the hall may: PostgreSQL cannot store it. */
+  hasNul: boolean
+  /** It stands at the top of the draft's own tree and is no element, which no editor could show. */
+  isMisplaced: boolean
 }
 
 export const contentRefs = {
@@ -35,6 +40,9 @@ export const contentRefs = {
   skip: 10,
 } as const
 
+/** Of Yjs' types, those of a tree. */
+const typeRefs = { element: 3, hook: 5, text: 6 } as const
+
 export const emptyStruct = (): Struct => ({
   info: 0,
   length: 0,
@@ -47,6 +55,8 @@ export const emptyStruct = (): Struct => ({
   rightAt: 0,
   contentAt: 0,
   textBytes: 0,
+  hasNul: false,
+  isMisplaced: false,
 })
 
 export const hasOrigin = 128
@@ -59,6 +69,7 @@ export const readStruct = (c: Cursor, struct: Struct): void => {
   const info = readByte(c)
   struct.info = info
   struct.textBytes = 0
+  struct.isMisplaced = false
   struct.originClient = -1
   struct.rightClient = -1
   struct.parentClient = -1
@@ -76,24 +87,40 @@ export const readStruct = (c: Cursor, struct: Struct): void => {
     struct.rightClient = readVarUint(c)
     struct.rightClock = readVarUint(c)
   }
+  let isTop = false
+  hasSeenNul = false
   if ((info & (hasOrigin | hasRightOrigin)) === 0) {
-    readParent(c, struct)
+    isTop = readParent(c, struct)
     if (info & hasParentKey) skipString(c)
   }
   struct.contentAt = c.pos
   struct.length = readContent(c, info & 31, struct)
+  struct.hasNul = hasSeenNul
+  struct.isMisplaced = isTop && !mayStandAtTop(c, info & 31, struct.contentAt)
 }
 
-const readParent = (c: Cursor, struct: Struct): void => {
+/** @returns whether it is the draft's own tree */
+const readParent = (c: Cursor, struct: Struct): boolean => {
   const byName = readVarUint(c)
   if (byName > 1) throw torn
   if (byName === 1) {
+    const from = c.pos
     skipString(c)
-    return
+    return isDraftField(c.bytes, from, c.pos)
   }
   struct.parentClient = readVarUint(c)
   struct.parentClock = readVarUint(c)
+  return false
 }
+
+const draftFieldBytes = new TextEncoder().encode(draftField)
+
+/** A string with its length, which is below 128. */
+const isDraftField = (bytes: Uint8Array, from: number, to: number): boolean =>
+  to - from === draftFieldBytes.length + 1 && draftFieldBytes.every((byte, i) => bytes[from + 1 + i] === byte)
+
+const mayStandAtTop = (c: Cursor, ref: number, contentAt: number): boolean =>
+  ref === contentRefs.deleted || (ref === contentRefs.type && c.bytes[contentAt] === typeRefs.element)
 
 const readLength = (c: Cursor): number => {
   const length = readVarUint(c)
@@ -114,8 +141,9 @@ const readContent = (c: Cursor, ref: number, struct: Struct): number => {
       return readLength(c)
     case contentRefs.type: {
       const type = readVarUint(c)
-      if (type > 6) throw torn
-      if (type === 3 || type === 5) skipString(c)
+      // A hook is code of whoever made it; no editor of drafts has any.
+      if (type > typeRefs.text || type === typeRefs.hook) throw torn
+      if (type === typeRefs.element) skipString(c)
       return 1
     }
     case contentRefs.format:
@@ -151,15 +179,22 @@ const skipString = (c: Cursor): number => {
   return countUnits(c.bytes, from, c.pos)
 }
 
+let hasSeenNul = false
+
 /** Throws `torn` for what is not UTF-8. */
 const countUnits = (bytes: Uint8Array, from: number, to: number): number => {
   let plain = from
-  while (plain < to && (bytes[plain] as number) < 128) plain += 1
+  for (; plain < to; plain += 1) {
+    const byte = bytes[plain] as number
+    if (byte >= 128) break
+    if (byte === 0) hasSeenNul = true
+  }
   if (plain === to) return to - from
   if (!isUtf8(bytes.subarray(plain, to))) throw torn
   let units = plain - from
   for (let i = plain; i < to; i += 1) {
     const byte = bytes[i] as number
+    if (byte === 0) hasSeenNul = true
     if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1
   }
   return units

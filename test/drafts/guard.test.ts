@@ -61,6 +61,14 @@ const update = (
 const gc = (length: number): number[] => [0, ...varUint(length)]
 const inRoot = (ref: number, ...content: number[]): number[] => [ref, 1, 1, 116, ...content]
 const letter = inRoot(4, 1, 97)
+/** In the editor's tree, `default`. */
+const atTop = (ref: number, ...content: number[]): number[] => [
+  ref,
+  1,
+  7,
+  ...new TextEncoder().encode('default'),
+  ...content,
+]
 const me = (struct: number[]): Uint8Array => update([[attacker, 0, struct]])
 const clockOf = (doc: Y.Doc, client: number): number => Y.getState(doc.store, client)
 
@@ -148,6 +156,20 @@ const hostile: Record<string, { frame: () => Uint8Array; code: number; reason: s
     code: 4400,
     reason: 'malformed',
   },
+  'the character NUL': { frame: () => me(inRoot(4, 3, 97, 0, 98)), code: 4400, reason: 'malformed' },
+  'the character NUL behind others': {
+    frame: () => me(inRoot(4, 4, 0xe4, 0xba, 0xba, 0)),
+    code: 4400,
+    reason: 'malformed',
+  },
+  'a hook': { frame: () => me(inRoot(7, 5, 1, 97)), code: 4400, reason: 'malformed' },
+  'text at the top of the tree': { frame: () => me(atTop(7, 6)), code: 4400, reason: 'malformed' },
+  'letters at the top of the tree': { frame: () => me(atTop(4, 1, 97)), code: 4400, reason: 'malformed' },
+  'an answer with bytes behind it': {
+    frame: () => new Uint8Array([...me(letter), 0]),
+    code: 4400,
+    reason: 'malformed',
+  },
   'the same client twice': {
     frame: () =>
       update([
@@ -202,6 +224,17 @@ const frames: Record<string, { frame: () => Uint8Array; code: number; reason: st
     code: 4400,
     reason: 'malformed',
   },
+  'bytes behind an update in its message': {
+    frame: () => new Uint8Array([...syncFrame(2, typed(attacker, 'hello')), 0]),
+    code: 4400,
+    reason: 'malformed',
+  },
+  'bytes behind a cursor in its message': {
+    frame: () => new Uint8Array([...awarenessFrame([[attacker, 1, '{}']]), 0]),
+    code: 4400,
+    reason: 'malformed',
+  },
+  'a question with bytes behind it': { frame: () => new Uint8Array([3, 0]), code: 4400, reason: 'malformed' },
   'a cursor in the name of another': {
     frame: () => awarenessFrame([[victim.doc.clientID, 1_000, '{"user":"attacker"}']]),
     code: 4422,
@@ -218,6 +251,14 @@ const frames: Record<string, { frame: () => Uint8Array; code: number; reason: st
     reason: 'malformed',
   },
 }
+
+test('elements stand at the top of the tree', async () => {
+  const raw = await openRaw(hall.url, 'honest')
+  raw.sync(2, update([[attacker + 1, 0, atTop(7, 3, 1, 112)]]))
+  await until('it is in', () => hall.door.stats().edits === 2)
+  expect(raw.closed).toBeUndefined()
+  raw.ws.close()
+})
 
 describe('a hostile message is refused:', () => {
   for (const [name, { frame, code, reason }] of Object.entries(frames)) {
