@@ -12,12 +12,12 @@ export interface Follower {
 
 /**
  * @param streams those this node holds in memory
- * @param heard is called with the newest sequence number of each, at every look
+ * @param heard is called with the newest sequence number of each, at every look; resolves once memory is there too
  */
 export const followStore = (
   { db }: Store,
   streams: () => readonly string[],
-  heard: (stream: string, seq: number) => void,
+  heard: (stream: string, seq: number) => Promise<void>,
 ): Follower => {
   let timer: NodeJS.Timeout | null = null
   let isClosed = false
@@ -30,7 +30,11 @@ export const followStore = (
     const newest = await sql<{ stream: string; seq: number | null }>`
       select s.stream, (select max(e.seq) from events as e where e.stream = s.stream) as seq
       from unnest(${followed}::text[]) as s(stream)`.execute(db)
-    for (const { stream, seq } of newest.rows) if (seq !== null && !isClosed) heard(stream, seq)
+    const behind = newest.rows.map(({ stream, seq }) =>
+      seq === null || isClosed ? undefined : heard(stream, seq),
+    )
+    // Whoever asks before memory has caught up, as after a long sleep, must not be shown what it still holds.
+    await Promise.all(behind)
     lookedAt = began
   }
 

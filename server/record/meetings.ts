@@ -114,16 +114,13 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
     await streamOf(meetingId).order(hall, envelope)
   }
 
-  /** When the store does not answer, the next hint or order comes upon it again. */
-  const heard = (meetingId: string, seq: number): void => {
+  const heard = async (meetingId: string, seq: number): Promise<void> => {
     const stream = streams.get(meetingId)
-    void stream
-      ?.current()
-      .then((memory) => (memory.seq < seq ? stream.fresh() : memory))
-      .catch(() => {})
+    if (stream && (await stream.current()).seq < seq) await stream.fresh()
   }
   bus.subscribe((message) => {
-    if (message.kind === 'appended') heard(message.stream, message.seq)
+    // When the store does not answer, the next hint or look comes upon it again.
+    if (message.kind === 'appended') heard(message.stream, message.seq).catch(() => {})
   })
   const follower = store.dialect === 'postgres' ? followStore(store, () => [...streams.keys()], heard) : null
 

@@ -20,6 +20,8 @@ export interface PostgresOptions extends OpeningOptions {
 const connectTimeoutMs = 5_000
 /** A server that is frozen answers nothing, not even its own timeout: then this side hangs up. */
 const hangUpAfterMs = 2_000
+/** A node that freezes within a transaction holds its locks, and every other node waits for so long. */
+const idleInTransactionMs = 3_000
 
 /** Refuses a standby, and answers that would come before the disk has them. */
 const assertPrimary = async (client: ClientBase): Promise<void> => {
@@ -88,7 +90,7 @@ export const openPostgresStore = async (url: string, options: PostgresOptions = 
     connectionTimeoutMillis: connectTimeoutMs,
     statement_timeout: statementTimeoutMs,
     lock_timeout: lockTimeoutMs,
-    idle_in_transaction_session_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     query_timeout: statementTimeoutMs + hangUpAfterMs,
     types: typeParsers,
   }
