@@ -254,7 +254,7 @@ export const kills = async (
     for (const { author, typist } of people) author.write(typist.paragraph())
     const typing = setInterval(() => {
       const now = performance.now()
-      for (const { author, typist } of people) author.write(typist.letter(now))
+      for (const { author, typist } of people) author.write(typist.type(1, false, now))
     }, 1_000 / lettersPerSecond)
     await pause(1_500 + Math.random() * 1_500)
     await server.kill()

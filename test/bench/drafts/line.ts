@@ -201,11 +201,6 @@ const syncMessage = (kind: number, body: Uint8Array): Uint8Array =>
 export const stepOne = (stateVector: Uint8Array): Uint8Array => syncMessage(0, stateVector)
 export const stepTwo = (update: Uint8Array): Uint8Array => syncMessage(1, update)
 export const updateMessage = (update: Uint8Array): Uint8Array => syncMessage(2, update)
-export const awarenessMessage = (client: number, clock: number, state: string): Uint8Array => {
-  const json = Buffer.from(state)
-  const body = concat([1], varUint(client), varUint(clock), varUint(json.length), json)
-  return concat([1], varUint(body.length), body)
-}
 
 /** A client's frame with a mask of zeros, which servers unmask like any other. */
 export const frameFor = (prefix: Uint8Array, message: Uint8Array): Uint8Array => {

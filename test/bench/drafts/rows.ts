@@ -20,6 +20,8 @@ export interface RowOptions {
 /** What a hall stands: 99 of 100 letters are there in a fifth of a second. */
 const p99MaxMs = 200
 const arrivedMin = 0.97
+/** The hall reads no more of one person than draftLimits allow; nobody is asked to carry more. */
+const lettersPerWriterMax = 4_500
 
 const isGood = ({ p99, arrived, closed }: Measured): boolean =>
   p99 < p99MaxMs && arrived >= arrivedMin && closed === undefined
@@ -39,7 +41,9 @@ export const sustained = async (
   const server = await contender.start(false)
   const [firstOfAll, draftsMax] = shape.drafts === 1 ? [0, crowdDrafts] : [crowdDrafts, options.draftsMax]
   let first = firstOfAll
-  const step = async (perSecond: number): Promise<Measured> => {
+  const most = lettersPerWriterMax * shape.drafts * shape.writers
+  const step = async (asked: number): Promise<Measured> => {
+    const perSecond = Math.min(asked, most)
     const traffic = new Traffic(server, shape)
     if (first + shape.drafts > draftsMax) first = firstOfAll
     await traffic.fill(shape.drafts, first)
@@ -51,15 +55,21 @@ export const sustained = async (
     await pause(200)
     return measured
   }
-  const best = await climb(step, shape.start)
+  const best = await climb(step, Math.min(most, shape.start), most)
   await server.end()
-  return { value: best?.deliveries ?? 0, text: `${thousands(best?.deliveries ?? 0)}/s` }
+  // Then it may be the load that could not do more.
+  const isBound = (best?.loadShare ?? 0) > 0.95
+  return {
+    value: best?.deliveries ?? 0,
+    text: `${thousands(best?.deliveries ?? 0)}/s${isBound ? ' (the load was at its limit)' : ''}`,
+  }
 }
 
 /** Up by half until a step is not carried, then between the last two. */
 const climb = async (
   step: (rate: number) => Promise<Measured>,
   start: number,
+  most: number,
 ): Promise<Measured | undefined> => {
   let best: Measured | undefined
   let carried = 0
@@ -70,9 +80,10 @@ const climb = async (
     if (isGood(measured)) {
       carried = rate
       if (!best || measured.deliveries > best.deliveries) best = measured
+      if (rate >= most) break
     } else tooMuch = rate
     if (tooMuch !== undefined && tooMuch / Math.max(1, carried) < 1.09) break
-    if (tooMuch === undefined) rate *= 1.5
+    if (tooMuch === undefined) rate = Math.min(most, rate * 1.5)
     else rate = carried === 0 ? rate / 2 : Math.sqrt(carried * tooMuch)
   }
   return best

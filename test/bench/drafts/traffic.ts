@@ -182,14 +182,9 @@ const startTyping = (
     for (const writer of writers) {
       const due = Math.floor(periods + writer.phase) - writer.typed
       if (due <= 0) continue
-      const frames: Uint8Array[] = []
-      for (let i = 0; i < due; i += 1) {
-        frames.push(writer.typist.letter(now))
-        if (cursors) frames.push(writer.typist.cursor())
-      }
       writer.typed += due
       typed += due
-      writer.line.write(frames.length === 1 ? (frames[0] as Uint8Array) : Buffer.concat(frames))
+      writer.line.write(writer.typist.type(due, cursors, now))
     }
     onTyped(typed)
   }

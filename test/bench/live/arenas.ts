@@ -39,13 +39,8 @@ const allCores = '0,1'
 /** Whether processes can be bound to cores here. */
 export const hasTaskset = spawnSync('taskset', ['-V']).status === 0
 
-const bindTo = (cores: string, pid = process.pid): void => {
-  if (hasTaskset) execFileSync('taskset', ['-a', '-cp', cores, String(pid)], { stdio: 'ignore' })
-}
-
-/** The servers and the load may use every core, for what a server does on several at once. */
-export const unbind = ({ pids }: Pick<Arena, 'pids'>): void => {
-  for (const pid of [process.pid, ...pids]) bindTo(allCores, pid)
+const bindTo = (cores: string): void => {
+  if (hasTaskset) execFileSync('taskset', ['-a', '-cp', cores, String(process.pid)], { stdio: 'ignore' })
 }
 
 /** What is started within runs on these cores; this process itself goes back to where the load is made. */

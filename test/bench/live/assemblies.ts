@@ -1,7 +1,7 @@
 // A thousand people in one room, at this hall or at what it is measured against, who can all be told something and can
 // all vote.
 import { protocolVersion } from '../../../shared/wire/live.ts'
-import { type Arena, rssKiB, unbind } from './arenas.ts'
+import { type Arena, rssKiB } from './arenas.ts'
 import { enterChair, enterSeats } from './hall.ts'
 import { Hearing } from './hearing.ts'
 import { Seat } from './seat.ts'
@@ -11,8 +11,6 @@ export interface Assembly {
   readonly title: string
   readonly seats: number
   readonly hearing: Hearing
-  /** Servers and load may use every core from here on. */
-  unbind(): void
   /** Memory of the server for each seat that came in, in KiB. */
   readonly kibPerSeat: number
   /** Sends one event that carries the mark. */
@@ -51,7 +49,6 @@ export const assembleHall = async (arena: Arena, count: number): Promise<Assembl
     seats: count,
     hearing,
     kibPerSeat,
-    unbind: () => unbind(arena),
     tell: (mark) => {
       const speaker = speakers[told % speakers.length]
       const isUp = Math.floor(told / speakers.length) % 2 === 1
@@ -87,7 +84,6 @@ export const assembleBare = async (arena: Arena, count: number): Promise<Assembl
     seats: count,
     hearing,
     kibPerSeat,
-    unbind: () => unbind(arena),
     // As long as an event of the hall.
     tell: (mark) => {
       seq += 1

@@ -82,7 +82,6 @@ const measure = async (assembly: Assembly): Promise<void> => {
     note('follow', title, rate, `${rate} events/s followed by ${seats} with p99 under ${followedWithinMs} ms`)
   }
   if (wants('ballots') && !title.includes('WebSocket')) {
-    assembly.unbind()
     const { perSecond, slowestMs, refused } = await ballotRounds(assembly, ballotRoundCount)
     const words = `${perSecond.toFixed(0)} ballots/s; slowest round ${ms(slowestMs)}; refused ${refused}`
     note('ballots', title, perSecond, words)
@@ -103,7 +102,7 @@ const { main, remove } = await buildServer()
 say(machine())
 say(
   hasTaskset
-    ? `servers on core ${serverCores}, load on core ${loadCores}; ballots on both`
+    ? `servers on core ${serverCores}, load on core ${loadCores}`
     : 'taskset is missing: no process is bound to a core',
 )
 
