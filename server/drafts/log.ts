@@ -96,7 +96,7 @@ export const openLog = ({ db, dialect }: Store): DraftLog => {
   )
   return {
     appendSteps: (draftId, { bytes, edits, at }, clients) => [
-      { sql: insertUpdate, parameters: [draftId, bytes, edits, at], expect: 1 },
+      { sql: insertUpdate, parameters: [draftId, bytes, edits, at] },
       ...clients.map(({ clientId, owner }) => ({
         sql: insertClient,
         parameters: [draftId, clientId, owner, draftId],

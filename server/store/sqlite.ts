@@ -12,6 +12,7 @@ import { fillingTable, type OpeningOptions, type Standing, upgradeOf } from './o
 import type { Schema } from './schema.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
 import { asKyselyDatabase } from './sqliteKysely.ts'
+import { packWrites, unpackResults } from './sqlitePacking.ts'
 import type { WriterReply, WriterRequest } from './sqliteWriter.ts'
 
 /** How many batches may be with the writer: one committing and one waiting, so that it never idles. */
@@ -114,7 +115,8 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     while (waiting.length > 0 && inFlight.length < batchesInFlightMax) {
       const batch = waiting.splice(0, writesPerBatchMax)
       inFlight.push(batch)
-      worker.postMessage({ writes: batch.map((write) => write.steps) } satisfies WriterRequest)
+      const writes = packWrites(batch.map(({ steps }) => steps))
+      worker.postMessage({ writes } satisfies WriterRequest, [writes.bytes.buffer])
     }
   }
   const fail = (fault: Error): void => {
@@ -127,7 +129,9 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     const batch = inFlight.shift() ?? []
     if (reply.kind === 'fault') {
       for (const write of batch) write.reject(new Error(`the store could not write: ${reply.message}`))
-    } else for (const [i, write] of batch.entries()) write.resolve(reply.results[i] as WriteResult)
+    } else {
+      for (const [i, result] of unpackResults(reply.results).entries()) batch[i]?.resolve(result)
+    }
     send()
   })
   worker.on('error', fail)

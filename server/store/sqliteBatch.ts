@@ -14,19 +14,21 @@ const isConflict = (fault: unknown): boolean =>
 export type RunBatch = (writes: readonly (readonly Step[])[]) => WriteResult[]
 
 export const batchRunner = (database: InstanceType<typeof DatabaseSync>): RunBatch => {
-  const prepared = new Map<string, StatementSyncInstance>()
-  const prepare = (sql: string): StatementSyncInstance => {
+  const prepared = new Map<string, { statement: StatementSyncInstance; answers: boolean }>()
+  const prepare = (sql: string) => {
     const known = prepared.get(sql)
     if (known) return known
     const statement = database.prepare(sql)
+    const ready = { statement, answers: statement.columns().length > 0 }
     if (prepared.size >= preparedMax) prepared.clear()
-    prepared.set(sql, statement)
-    return statement
+    prepared.set(sql, ready)
+    return ready
   }
+  const say = (sql: string): unknown => prepare(sql).statement.run()
 
   const runStep = ({ sql, parameters }: Step): StepDone => {
-    const statement = prepare(sql)
-    if (statement.columns().length > 0) {
+    const { statement, answers } = prepare(sql)
+    if (answers) {
       const rows = statement.all(...parameters) as Record<string, unknown>[]
       return { changes: rows.length, rows }
     }
@@ -35,12 +37,16 @@ export const batchRunner = (database: InstanceType<typeof DatabaseSync>): RunBat
 
   const runWrite = (steps: readonly Step[]): WriteResult => {
     const done: StepDone[] = []
+    // A statement that fails undoes itself; nothing else could have to be undone here.
+    const isAlone = steps.length === 1 && steps[0]?.expect === undefined
     const undo = (at: number, reason: 'conflict' | 'unmet'): WriteResult => {
-      database.exec('rollback to one')
-      database.exec('release one')
+      if (!isAlone) {
+        say('rollback to one')
+        say('release one')
+      }
       return { ok: false, at, reason }
     }
-    database.exec('savepoint one')
+    if (!isAlone) say('savepoint one')
     for (const [at, step] of steps.entries()) {
       try {
         const result = runStep(step)
@@ -51,18 +57,18 @@ export const batchRunner = (database: InstanceType<typeof DatabaseSync>): RunBat
         return undo(at, 'conflict')
       }
     }
-    database.exec('release one')
+    if (!isAlone) say('release one')
     return { ok: true, steps: done }
   }
 
   return (writes) => {
     try {
-      database.exec('begin immediate')
+      say('begin immediate')
       const results = writes.map(runWrite)
-      database.exec('commit')
+      say('commit')
       return results
     } catch (fault) {
-      if (database.isTransaction) database.exec('rollback')
+      if (database.isTransaction) say('rollback')
       throw fault
     }
   }

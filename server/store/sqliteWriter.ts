@@ -1,14 +1,14 @@
 // The embedded store's writer thread.
 import { parentPort, workerData } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
-import type { Step, WriteResult } from '../ports.ts'
 import { batchRunner } from './sqliteBatch.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
+import { type PackedResults, type PackedWrites, packResults, unpackWrites } from './sqlitePacking.ts'
 
-export type WriterRequest = { writes: (readonly Step[])[] } | { close: true }
+export type WriterRequest = { writes: PackedWrites } | { close: true }
 export type WriterReply =
   | { kind: 'started' }
-  | { kind: 'done'; results: WriteResult[] }
+  | { kind: 'done'; results: PackedResults }
   | { kind: 'fault'; message: string }
 
 const { file, fsyncDelayMs } = workerData as { file: string; fsyncDelayMs: number }
@@ -16,9 +16,9 @@ const database = openDatabase(DatabaseSync, file)
 assertDurable(database)
 const runBatch = batchRunner(database)
 
-const replyTo = (writes: (readonly Step[])[]): WriterReply => {
+const replyTo = (writes: PackedWrites): WriterReply => {
   try {
-    return { kind: 'done', results: runBatch(writes) }
+    return { kind: 'done', results: packResults(runBatch(unpackWrites(writes))) }
   } catch (fault) {
     return { kind: 'fault', message: fault instanceof Error ? fault.message : String(fault) }
   }
