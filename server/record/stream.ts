@@ -6,6 +6,7 @@ import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Actor, Context } from '../../shared/meeting/deciding.ts'
 import { decide, evolve } from '../../shared/meeting/meeting.ts'
+import { inOneGo } from '../../shared/meeting/oneGo.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { canonical } from '../../shared/record/canonical.ts'
@@ -104,7 +105,8 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         .limit(limits.recordPageEvents)
         .execute()
       const events = rows.map(recordedOf)
-      next = events.reduce(advance, next)
+      const before = next
+      next = inOneGo(() => events.reduce(advance, before))
       if (told >= 0) news.push(...events.filter(({ seq }) => seq > told))
       if (rows.length < limits.recordPageEvents) return { next, news }
     }
@@ -215,7 +217,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const before = await current()
       await recall(batch.map(({ commandId }) => commandId))
-      const planned = plan(before, batch, facts)
+      const planned = inOneGo(() => plan(before, batch, facts))
       if (attempt === 1 && isRefusal(planned) && (await isBehind(before))) {
         queue.unshift(...batch)
         return

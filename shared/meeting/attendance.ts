@@ -10,6 +10,7 @@ import {
   seatOf,
 } from './deciding.ts'
 import { handsDown, speechOver } from './floor.ts'
+import { put } from './oneGo.ts'
 import type { AgendaItem, Attendance, MeetingState } from './state.ts'
 
 /** Arrivals are taken from the opening of the doors to the end of the meeting. */
@@ -92,7 +93,7 @@ const openOn = (state: MeetingState, itemId: string): boolean =>
 
 const attend = (state: MeetingState, seatId: string, change: Partial<Attendance>): MeetingState => {
   const before: Attendance = state.attendance[seatId] ?? { status: 'absent', since: 0, channel: 'device' }
-  return { ...state, attendance: { ...state.attendance, [seatId]: { ...before, ...change } } }
+  return { ...state, attendance: put(state.attendance, seatId, { ...before, ...change }) }
 }
 
 const changeRecused = (
@@ -123,7 +124,7 @@ export const attendanceEvolvers: Evolvers<
   channelSet: (state, { seatId, channel }) => attend(state, seatId, { channel }),
   observerAdmitted: (state, { seatId }, { at }) =>
     attend(
-      { ...state, seats: { ...state.seats, [seatId]: { seatId, partyId: null, role: 'observer' } } },
+      { ...state, seats: put(state.seats, seatId, { seatId, partyId: null, role: 'observer' }) },
       seatId,
       { status: 'present', since: at, channel: 'device' },
     ),

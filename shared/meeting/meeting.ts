@@ -7,6 +7,7 @@ import { convened, courseDeciders, courseEvolvers } from './course.ts'
 import { type Context, type Deciders, type Decision, type Evolvers, refused } from './deciding.ts'
 import type { EventType, Recorded } from './events.ts'
 import { floorDeciders, floorEvolvers } from './floor.ts'
+import { inOneGo } from './oneGo.ts'
 import { pollDeciders, pollEvolvers } from './poll.ts'
 import { proxyDeciders, proxyEvolvers } from './proxies.ts'
 import { mayOrder } from './roles.ts'
@@ -55,4 +56,4 @@ export const evolve = (state: MeetingState | null, recorded: Recorded): MeetingS
 }
 
 export const fold = (events: readonly Recorded[]): MeetingState | null =>
-  events.reduce<MeetingState | null>(evolve, null)
+  inOneGo(() => events.reduce<MeetingState | null>(evolve, null))
