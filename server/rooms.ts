@@ -35,6 +35,8 @@ export interface Rooms {
   close(): Promise<void>
 }
 
+const draftsKnownMax = 10_000
+
 export const openRooms = (deps: RoomsDeps): Rooms => {
   const { store, clock, ids, bus, neighbours, logger } = deps
 
@@ -93,19 +95,30 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     return state?.phase !== 'closed'
   }
 
+  /** A draft never changes its meeting. */
+  const meetingsOfDrafts = new Map<string, string>()
+  const meetingOf = async (draftId: string): Promise<string | null> => {
+    const known = meetingsOfDrafts.get(draftId)
+    if (known !== undefined) return known
+    const draft = await store.db
+      .selectFrom('drafts')
+      .select('meetingId')
+      .where('draftId', '=', draftId)
+      .executeTakeFirst()
+    if (!draft || draft.meetingId === null) return null
+    if (meetingsOfDrafts.size >= draftsKnownMax) meetingsOfDrafts.clear()
+    meetingsOfDrafts.set(draftId, draft.meetingId)
+    return draft.meetingId
+  }
+
   const gate = async (request: IncomingMessage, draftId: string) => {
     const principal = await identity.fromCookieHeader(request.headers.cookie)
     if (!principal) return { refused: 'notSignedIn' } as const
     // A page opened by somebody else on this device must not bring its edits in under the new name.
     const writtenBy = actorIn(request.url)
     if (writtenBy !== null && writtenBy !== principal.actorId) return { refused: 'notSignedIn' } as const
-    const draft = await store.db
-      .selectFrom('drafts')
-      .select('meetingId')
-      .where('draftId', '=', draftId)
-      .executeTakeFirst()
-    if (!draft || draft.meetingId === null) return { refused: 'notFound' } as const
-    const { meetingId } = draft
+    const meetingId = await meetingOf(draftId)
+    if (meetingId === null) return { refused: 'notFound' } as const
     if (!(await identity.mayEnter(principal, meetingId))) return { refused: 'notAllowed' } as const
     return {
       owner: principal.actorId,

@@ -38,7 +38,7 @@ export interface Awareness {
   /** What changed since it was last taken, as an awareness update. */
   takeChanges(): Uint8Array | undefined
   hasChanges(): boolean
-  /** Everybody shown now. */
+  /** Everybody on show. What changed since it was last made is among the changes that are taken next. */
   all(): Uint8Array | undefined
   /** What changed among those connected here since it was last taken. */
   takeNear(): FarCaret[]
@@ -63,6 +63,8 @@ export const openAwareness = (
   const shown = new Map<number, Shown>()
   const changed = new Set<number>()
   const changedNear = new Set<number>()
+  /** What `all` answered, until changes are taken: a thousand who come back at once are told the same. */
+  let made: { readonly all: Uint8Array | undefined } | undefined
 
   const take = (
     viewer: Viewer,
@@ -209,15 +211,18 @@ export const openAwareness = (
     hasChanges: () => changed.size > 0,
     takeChanges: () => {
       if (changed.size === 0) return undefined
+      made = undefined
       for (const client of [...changed]) check(client)
       const update = encode([...changed])
       changed.clear()
       return update
     },
     all: () => {
+      if (made) return made.all
       for (const client of [...changed]) check(client)
       const present = [...shown].filter(([, { state }]) => state !== undefined).map(([client]) => client)
-      return present.length === 0 ? undefined : encode(present)
+      made = { all: present.length === 0 ? undefined : encode(present) }
+      return made.all
     },
     ownerOf: (client) => shown.get(client)?.owner,
   }

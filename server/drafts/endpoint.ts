@@ -245,12 +245,6 @@ const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntranceP
   }, limits.keepaliveMs / 2)
   heart.unref()
 
-  const countOf = (room: Room, owner: string): number => {
-    let count = 0
-    for (const member of room.members) if (member.owner === owner) count += 1
-    return count
-  }
-
   const enter = async (ws: WebSocket, socket: Duplex, guest: Guest, draftId: string, acks: boolean) => {
     // Nothing is read before the draft is there to be answered from.
     ws.pause()
@@ -274,7 +268,7 @@ const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntranceP
     if (room.isClosed) return connection.refuse('storeUnavailable')
     if (isClosing) return connection.close(1001, 'closing')
     const isFull = room.members.size >= limits.connectionsPerDraftMax
-    if (isFull || countOf(room, guest.owner) >= limits.connectionsPerOwnerMax)
+    if (isFull || room.membersOf(guest.owner) >= limits.connectionsPerOwnerMax)
       return connection.refuse('tooMany')
     receiveFrom(ws, socket, room, connection, limits.frameBytesMax, () => !isClosing)
     room.join(connection)

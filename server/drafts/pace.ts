@@ -13,8 +13,8 @@ export interface Pace {
 const sampleMs = 100
 const busy = 0.75
 const calm = 0.55
-/** What is due within so long is flushed together. */
-const slotMs = 10
+/** What is due within a slot is flushed together at its beginning; wider windows afford wider slots and fewer commits. */
+const slotOf = (windowMs: number): number => (windowMs > 60 ? 20 : 10)
 
 /** Widens by half (and 5 ms) for every busy tenth of a second, narrows by a quarter for every calm one. */
 const nextWindow = (windowMs: number, utilization: number, windowMsMax: number): number => {
@@ -35,7 +35,8 @@ export const openPace = (windowMsMax: number): Pace => {
 
   const slots = new Map<number, (() => void)[]>()
   const at = (dueMs: number, flush: () => void): void => {
-    const slot = Math.floor(dueMs / slotMs)
+    const slotMs = slotOf(windowMs)
+    const slot = Math.floor(dueMs / slotMs) * slotMs
     const known = slots.get(slot)
     if (known) {
       known.push(flush)
@@ -48,7 +49,7 @@ export const openPace = (windowMsMax: number): Pace => {
         slots.delete(slot)
         for (const each of due) each()
       },
-      Math.max(1, slot * slotMs - performance.now()),
+      Math.max(1, slot - performance.now()),
     )
   }
   return { windowMs: () => windowMs, at, close: () => clearInterval(timer) }

@@ -28,6 +28,8 @@ const measureEveryCommits = 32
 export class Room {
   readonly draftId: string
   readonly members = new Set<Connection>()
+  /** How many of them are whose. */
+  readonly #membersOf = new Map<string, number>()
   readonly awareness: Awareness
   /** Those who write to the same draft through other nodes. */
   readonly far: FarWriters
@@ -69,17 +71,24 @@ export class Room {
   /** Greets a connection, which from then on hears what is committed. */
   join(connection: Connection): void {
     this.members.add(connection)
+    this.#membersOf.set(connection.owner, this.membersOf(connection.owner) + 1)
     this.#greeting ??= frameStep1(writeStateVector(this.#holdings.clocks))
-    connection.send(this.#greeting)
     const present = this.awareness.all()
-    if (present) connection.send(frameAwareness(present))
+    connection.send(present ? Buffer.concat([this.#greeting, frameAwareness(present)]) : this.#greeting)
     if (connection.wantsAcks) connection.send(this.#roomFrame())
   }
 
   leave(connection: Connection): void {
     if (!this.members.delete(connection)) return
+    const others = this.membersOf(connection.owner) - 1
+    if (others > 0) this.#membersOf.set(connection.owner, others)
+    else this.#membersOf.delete(connection.owner)
     this.awareness.leave(connection)
     this.awarenessChanged()
+  }
+
+  membersOf(owner: string): number {
+    return this.#membersOf.get(owner) ?? 0
   }
 
   /** Brings a client from its state vector to now; one answer at a time to each. Throws `torn`. */

@@ -1,10 +1,10 @@
 // Tokens, their hashes, the session cookie, and codes that people type.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export const cookieName = 'yst_session'
 
 /** Only this is stored: whoever reads the table cannot sign in with it. Tokens hold ≥ 128 random bits, so no salt. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const hashOf = (token: string): string => hash('sha256', token)
 
 const cookiePattern = new RegExp(`(?:^|;)\\s*${cookieName}=([A-Za-z0-9_-]{16,200})\\s*(?:;|$)`)
 
