@@ -3,7 +3,13 @@ import { useState } from 'react'
 import { Banner } from '../kit/Banner.tsx'
 import { Button } from '../kit/Button.tsx'
 import { Confirm } from '../kit/Confirm.tsx'
-import { type DraftStatus, type DraftTrouble, saveState, unsavedEdits } from '../link/draftStatus.ts'
+import {
+  type DraftStatus,
+  type DraftTrouble,
+  keptEdits,
+  saveState,
+  unsavedEdits,
+} from '../link/draftStatus.ts'
 import { editorWords } from '../words/editor.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import type { EditingPerson } from './carets.ts'
@@ -135,12 +141,11 @@ const OfflineBanner = ({ status }: { status: DraftStatus }) => {
   if (status.trouble === 'storeUnavailable') return <Banner tone="warn">{word('storeTrouble')}</Banner>
   if (status.trouble === 'tooMany') return <Banner tone="warn">{word('tooManyTrouble')}</Banner>
   if (!status.mayEdit && unsaved === 0) return <Banner tone="offline">{word('readOnlyOffline')}</Banner>
-  if (unsaved === 0) return <Banner tone="offline">{word('offlineNothing')}</Banner>
-  return (
-    <Banner tone="offline">
-      {word(status.isKept ? 'offlineUnsaved' : 'offlineNotKept', { count: unsaved })}
-    </Banner>
-  )
+  if (unsaved > 0 && !status.isKept)
+    return <Banner tone="offline">{word('offlineNotKept', { count: unsaved })}</Banner>
+  const kept = keptEdits(status)
+  if (kept === 0) return <Banner tone="offline">{word('offlineNothing')}</Banner>
+  return <Banner tone="offline">{word('offlineUnsaved', { count: kept })}</Banner>
 }
 
 const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => {

@@ -4,7 +4,14 @@ import * as Y from 'yjs'
 import { draftField } from '../../shared/drafts/plainText.ts'
 import { type DraftKeeper, keepDraft } from './draftKeeper.ts'
 import { connectDraft, type DraftLink } from './draftProvider.ts'
-import { afterSignal, type DraftSignal, type DraftStatus, startStatus, unsavedEdits } from './draftStatus.ts'
+import {
+  afterSignal,
+  type DraftSignal,
+  type DraftStatus,
+  keptEdits,
+  startStatus,
+  unsavedEdits,
+} from './draftStatus.ts'
 import { type DraftStore, draftKey, openDraftStore } from './draftStore.ts'
 
 const rowsUntilCompactMax = 32
@@ -158,21 +165,26 @@ class OpenDraft implements DraftHandle {
       this.doc.transact(() => {
         for (const update of kept.updates) Y.applyUpdate(this.doc, update, keptOrigin)
       }, keptOrigin)
-      this.#keeper = keepDraft(store, key, () => this.#signal({ type: 'notKept' }))
+      const { unkept } = this.#status
+      const unsaved = unsavedEdits(this.#status)
+      this.#keeper = keepDraft(
+        store,
+        key,
+        (edits) => this.#signal({ type: 'stored', edits }),
+        () => this.#signal({ type: 'notKept' }),
+      )
       this.#signal({ type: 'kept', isSynced: kept.isSynced, unsaved: kept.unsaved })
-      if (this.#link !== null) this.#joinLate(this.#link, this.#keeper)
+      if (this.#link !== null) {
+        // The device was slow to answer: what came meanwhile is kept, and the server is told of the kept edits afresh.
+        this.#keeper.keepOwn(Y.encodeStateAsUpdate(this.doc), unkept, unsaved)
+        this.#link.reconnect()
+      }
       if (kept.updates.length >= rowsUntilCompactMax) {
         await store.compact(key, kept.upTo, Y.encodeStateAsUpdate(this.doc))
       }
     } catch {
       this.#signal({ type: 'notKept' })
     }
-  }
-
-  /** The device was slow to answer: what came meanwhile is kept, and the server is told of the kept edits afresh. */
-  #joinLate(link: DraftLink, keeper: DraftKeeper): void {
-    keeper.keepOthers(Y.encodeStateAsUpdate(this.doc))
-    link.reconnect()
   }
 
   readonly #updated = (update: Uint8Array, origin: unknown): void => {
@@ -182,7 +194,7 @@ class OpenDraft implements DraftHandle {
       return
     }
     this.#signal({ type: 'edited' })
-    this.#keeper?.keepOwn(update)
+    this.#keeper?.keepOwn(update, 1, 1)
   }
 
   readonly #leaving = (): void => {
@@ -190,7 +202,7 @@ class OpenDraft implements DraftHandle {
   }
 
   readonly #warnBeforeLoss = (event: BeforeUnloadEvent): void => {
-    if (!this.#status.isKept && unsavedEdits(this.#status) > 0) event.preventDefault()
+    if (unsavedEdits(this.#status) > keptEdits(this.#status)) event.preventDefault()
   }
 
   #signal(signal: DraftSignal): void {

@@ -6,7 +6,8 @@ const othersWaitMs = 1_000
 const rowsUntilCompactMax = 400
 
 export interface DraftKeeper {
-  keepOwn(update: Uint8Array): void
+  /** An update of so many edits of this page, of which the server has not committed `unsaved`. */
+  keepOwn(update: Uint8Array, edits: number, unsaved: number): void
   keepOthers(update: Uint8Array): void
   /** The server has committed so many edits. */
   settle(edits: number): void
@@ -19,24 +20,34 @@ export interface DraftKeeper {
   abandon(): void
 }
 
-export const keepDraft = (store: DraftStore, key: string, failed: (fault: unknown) => void): DraftKeeper => {
+/** `kept` hears how many more edits of this page are on the device. */
+export const keepDraft = (
+  store: DraftStore,
+  key: string,
+  kept: (edits: number) => void,
+  failed: (fault: unknown) => void,
+): DraftKeeper => {
   let updates: Uint8Array[] = []
-  let edits = 0
+  let own = 0
+  let unsaved = 0
   let isSynced = false
   let rows = 0
   let writing: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
   let isClosed = false
 
-  const hasWork = (): boolean => updates.length > 0 || edits !== 0 || isSynced
+  const hasWork = (): boolean => updates.length > 0 || unsaved !== 0 || isSynced
 
   const writeOnce = async (): Promise<void> => {
     const update = updates.length > 1 ? mergeUpdates(updates) : (updates[0] ?? null)
-    const entry = { update, edits, isSynced }
+    const entry = { update, edits: unsaved, isSynced }
+    const written = own
     updates = []
-    edits = 0
+    own = 0
+    unsaved = 0
     isSynced = false
     await store.append(key, entry)
+    if (written > 0) kept(written)
     if (update !== null) rows += 1
     if (rows < rowsUntilCompactMax) return
     rows = 0
@@ -65,9 +76,10 @@ export const keepDraft = (store: DraftStore, key: string, failed: (fault: unknow
   }
 
   return {
-    keepOwn: (update) => {
+    keepOwn: (update, edits, uncommitted) => {
       updates.push(update)
-      edits += 1
+      own += edits
+      unsaved += uncommitted
       write()
     },
     keepOthers: (update) => {
@@ -75,7 +87,7 @@ export const keepDraft = (store: DraftStore, key: string, failed: (fault: unknow
       later()
     },
     settle: (count) => {
-      edits -= count
+      unsaved -= count
       later()
     },
     markSynced: () => {

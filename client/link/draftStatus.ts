@@ -24,8 +24,10 @@ export interface DraftStatus {
   readonly sent: number
   /** The server was told everything that it lacked when the connection began. */
   readonly hasAnswered: boolean
-  /** Edits outlive this page. */
+  /** This device keeps edits, so that they outlive the page. */
   readonly isKept: boolean
+  /** Edits of this page that the device has not confirmed. */
+  readonly unkept: number
   /** Why the server closed the connection last, if it said so. */
   readonly trouble: DraftTrouble | null
   readonly room: DraftRoom | null
@@ -34,6 +36,8 @@ export interface DraftStatus {
 export type DraftSignal =
   | { readonly type: 'kept'; readonly isSynced: boolean; readonly unsaved: number }
   | { readonly type: 'notKept' }
+  /** The device confirmed so many edits. */
+  | { readonly type: 'stored'; readonly edits: number }
   | { readonly type: 'linkUp' }
   | { readonly type: 'linkDown'; readonly trouble: DraftTrouble | null }
   | { readonly type: 'closed'; readonly trouble: DraftTrouble }
@@ -57,12 +61,17 @@ export const startStatus = (mayEdit: boolean): DraftStatus => ({
   sent: 0,
   hasAnswered: false,
   isKept: false,
+  unkept: 0,
   trouble: null,
   room: null,
 })
 
 export const unsavedEdits = (status: DraftStatus): number =>
   status.flying.reduce((sum, message) => sum + message.edits, status.waiting)
+
+/** Of the unsaved edits, those known to outlive this page. */
+export const keptEdits = (status: DraftStatus): number =>
+  status.isKept ? Math.max(0, unsavedEdits(status) - status.unkept) : 0
 
 /** What was under way on a lost connection is sent again on the next: nobody knows whether it arrived. */
 const landed = (it: DraftStatus): DraftStatus => ({
@@ -97,6 +106,8 @@ export const afterSignal = (it: DraftStatus, signal: DraftSignal): DraftStatus =
       }
     case 'notKept':
       return { ...it, isKept: false }
+    case 'stored':
+      return { ...it, unkept: it.unkept - signal.edits }
     case 'linkUp':
       return { ...landed(it), link: 'live', trouble: null }
     case 'linkDown':
@@ -108,7 +119,7 @@ export const afterSignal = (it: DraftStatus, signal: DraftSignal): DraftStatus =
     case 'synced':
       return { ...it, isReady: true }
     case 'edited':
-      return { ...it, waiting: it.waiting + 1 }
+      return { ...it, waiting: it.waiting + 1, unkept: it.unkept + 1 }
     case 'sent':
       return afterSent(it, signal.as)
     case 'committed':

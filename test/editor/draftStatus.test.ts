@@ -4,6 +4,7 @@ import {
   afterSignal,
   type DraftSignal,
   type DraftStatus,
+  keptEdits,
   saveState,
   startStatus,
   troubleOf,
@@ -83,5 +84,19 @@ describe('what may be said of a draft', () => {
     expect(troubleOf(4499, 'news')).toBe('unknown')
     expect(troubleOf(1006, '')).toBeNull()
     expect(troubleOf(1001, 'constructor')).toBeNull()
+  })
+
+  test('[DS8] an edit counts as kept when the device has confirmed it, not when it was typed', () => {
+    const away = given([
+      { type: 'kept', isSynced: true, unsaved: 2 },
+      { type: 'linkDown', trouble: null },
+      { type: 'edited' },
+      { type: 'edited' },
+    ])
+    expect(unsavedEdits(away)).toBe(4)
+    expect(keptEdits(away)).toBe(2)
+    const stored = given([{ type: 'stored', edits: 2 }], away)
+    expect(keptEdits(stored)).toBe(4)
+    expect(keptEdits(given([{ type: 'notKept' }], stored))).toBe(0)
   })
 })

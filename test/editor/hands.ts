@@ -1,5 +1,6 @@
 // What a test does with a page's editor, and how it sees what a person would see.
 import type { Page } from 'playwright-core'
+import { editorWords } from '../../client/words/editor.ts'
 
 interface EditorElement extends HTMLElement {
   readonly editor?: {
@@ -39,6 +40,13 @@ export const waitForText = (page: Page, part: string): Promise<unknown> =>
   page.waitForFunction(
     (wanted) => document.querySelector('.draft-text')?.textContent?.includes(wanted) === true,
     part,
+  )
+
+/** Waits until the page promises that so many unsent edits are kept on its device. */
+export const waitForKept = (page: Page, edits: number): Promise<unknown> =>
+  page.waitForFunction(
+    (promise) => document.querySelector('[role="alert"]')?.textContent === promise,
+    editorWords.zh.offlineUnsaved.replace('{{count}}', String(edits)),
   )
 
 export const waitForEditor = (page: Page): Promise<unknown> => page.waitForSelector('.draft-text')

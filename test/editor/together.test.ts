@@ -1,5 +1,6 @@
 // Many hands on one draft, in real browsers against the real hall: nothing typed is lost, doubled or falsely "saved".
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { editorWords } from '../../client/words/editor.ts'
 import {
   caretAtEnd,
   converged,
@@ -7,6 +8,7 @@ import {
   saveStateOf,
   textOf,
   waitForEditor,
+  waitForKept,
   waitForState,
   waitForText,
 } from './hands.ts'
@@ -90,9 +92,7 @@ describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get
     await waitForState(away.page, 'offline')
     await caretAtEnd(away.page)
     await away.page.keyboard.type('〔离线写的〕')
-    await away.page.waitForFunction(() =>
-      document.querySelector('[role="alert"]')?.textContent?.includes('6'),
-    )
+    await waitForKept(away.page, 6)
     expect(await saveStateOf(away.page)).toBe('offline')
     await caretAtEnd(here.page)
     await here.page.keyboard.type('〔在线写的〕')
@@ -130,9 +130,7 @@ describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get
     await waitForState(shared.page, 'offline')
     await caretAtEnd(shared.page)
     await shared.page.keyboard.type('〔先来的人写的〕')
-    await shared.page.waitForFunction(() =>
-      document.querySelector('[role="alert"]')?.textContent?.includes('8'),
-    )
+    await waitForKept(shared.page, 8)
     await shared.page.close()
     shared.context.setCut(false)
     const next = house.seat(4, '后来的人')
@@ -169,5 +167,36 @@ describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get
     await page.keyboard.type('〔后来能写〕')
     await waitForState(page, 'saved')
     await waitForText(writer.page, '〔后来能写〕')
+  })
+
+  test('[DE8] an edit is called kept on this device when the device has it, and not before', async () => {
+    const { context, page } = await enter(7, '写得快的人')
+    await waitForState(page, 'saved')
+    context.setCut(true)
+    await waitForState(page, 'offline')
+    // Another transaction on the same store, so that the draft's own writes must wait.
+    const held = await page.evaluateHandle(async () => {
+      const opening = indexedDB.open('yishiting.drafts')
+      await new Promise((settle) => {
+        opening.onsuccess = settle
+      })
+      const heads = opening.result.transaction(['heads', 'rows'], 'readwrite').objectStore('heads')
+      const hold = { isHeld: true }
+      const again = (): void => {
+        if (hold.isHeld) heads.count().onsuccess = again
+      }
+      again()
+      return hold
+    })
+    await caretAtEnd(page)
+    await page.keyboard.type('〔慢〕')
+    await page.waitForFunction(() =>
+      document.querySelector('[data-testid="save-state"]')?.textContent?.includes('3'),
+    )
+    expect(await page.locator('[role="alert"]').textContent()).toBe(editorWords.zh.offlineNothing)
+    await held.evaluate((hold) => {
+      hold.isHeld = false
+    })
+    await waitForKept(page, 3)
   })
 })
