@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { patienceMs, waiting } from './test/patience.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: patienceMs * 4,
+    hookTimeout: patienceMs * 4,
+    expect: { poll: waiting },
     pool: 'forks',
     maxWorkers: 2,
   },

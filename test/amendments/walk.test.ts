@@ -45,7 +45,7 @@ describe.skipIf(skipsWalks)('an amendment, from a phone to the draft', () => {
     browser = await openBrowser()
     neighbour = await Guest.enter(hall.url, seeded.meetingId, seeded.seats[1]?.token ?? '')
     await neighbour.order({ type: 'checkIn' })
-  }, 180_000)
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     for (const [i, { page }] of people.entries()) await picture(page, `failed-${i}`).catch(() => {})

@@ -1,9 +1,9 @@
 // What every bus must do within one process, whatever carries its messages between nodes.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Bus, BusMessage } from '../../server/ports.ts'
+import { waiting } from '../patience.ts'
 
 export const appended = (seq: number): BusMessage => ({ kind: 'appended', stream: 'mt_0001', seq })
-export const waiting = { timeout: 10_000, interval: 10 }
 
 export const busContract = (name: string, open: () => Promise<Bus>) => {
   describe(`the bus: ${name}`, () => {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRedisBus, type RedisBus } from '../../server/bus/redis.ts'
 import type { BusMessage } from '../../server/ports.ts'
-import { appended, busContract, waiting } from './contract.ts'
+import { waiting } from '../patience.ts'
+import { appended, busContract } from './contract.ts'
 import { openRedisServer, type RedisServer, skipsRedis } from './redisServer.ts'
 
 const isUp = (bus: RedisBus) => vi.waitFor(() => expect(bus.status()).toBe('up'), waiting)

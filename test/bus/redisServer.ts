@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'redis'
 import { freePort } from '../faults/serverProcess.ts'
+import { patienceMs } from '../patience.ts'
 
 const program =
   (process.env.PATH ?? '')
@@ -29,7 +30,6 @@ export const skipsRedis = ((): boolean => {
   return true
 })()
 
-const startsWithinMs = 10_000
 const tryEveryMs = 20
 
 export interface RedisServer {
@@ -66,7 +66,7 @@ export const openRedisServer = async (): Promise<RedisServer> => {
     const flags = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
     const child = spawn(program, [...flags, '--appendonly', 'no'], { stdio: 'ignore' })
     server = child
-    const until = Date.now() + startsWithinMs
+    const until = Date.now() + patienceMs
     while (
       !(await ask('PING').then(
         () => true,

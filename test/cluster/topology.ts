@@ -63,7 +63,7 @@ const through = (url: string, { port }: Wire): string => {
 export const openTopology = async (ask: TopologyAsk): Promise<Topology> => {
   const folder = await mkdtemp(join(tmpdir(), 'yishiting-cluster-'))
   const [postgres, redis] = await Promise.all([
-    openPostgresServer(ask.diskMebibytes ? { diskMebibytes: ask.diskMebibytes } : {}),
+    openPostgresServer({ fsync: true, ...(ask.diskMebibytes ? { diskMebibytes: ask.diskMebibytes } : {}) }),
     openRedisServer(),
   ])
   const databaseUrl = await postgres.database()

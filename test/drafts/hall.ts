@@ -12,6 +12,7 @@ import { type DraftGate, type DraftsDoor, openDraftsDoor } from '../../server/dr
 import type { DraftActivity } from '../../server/drafts/roomPorts.ts'
 import type { Store } from '../../server/ports.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
+import { patienceMs } from '../patience.ts'
 
 export const draftId = 'dr_test0000'
 
@@ -119,7 +120,7 @@ export const openEditor = (
 }
 
 /** Asks again with every turn of the event loop until it holds; fails with what it waited for. */
-export const until = async (what: string, holds: () => boolean, withinMs = 15_000): Promise<void> => {
+export const until = async (what: string, holds: () => boolean, withinMs = patienceMs): Promise<void> => {
   const deadline = performance.now() + withinMs
   while (!holds()) {
     if (performance.now() > deadline) throw new Error(`waited ${withinMs} ms in vain: ${what}`)

@@ -22,7 +22,7 @@ describe.skipIf(lacksChromium)('composing a word (needs Chromium: apt-get instal
     const opened = await enter(0, '章伟民')
     mine = { ...opened, ime: await opened.context.newCDPSession(opened.page) }
     theirs = await enter(1, '沈丽华')
-  }, 120_000)
+  })
   afterAll(() => house.close())
 
   const compose = (text: string) =>

@@ -17,7 +17,7 @@ describe.skipIf(lacksChromium)(
     beforeAll(async () => {
       house = await openDraftHouse()
       context = await house.signIn(house.seat(0, '').token)
-    }, 120_000)
+    })
     afterAll(() => house.close())
     beforeEach(async () => {
       page = await openTab()

@@ -12,6 +12,7 @@ import react from '@vitejs/plugin-react'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
+import { patienceMs } from '../patience.ts'
 import { openFrontDoor } from './frontDoor.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -137,6 +138,7 @@ export const openDraftHouse = async (): Promise<DraftHouse> => {
   const door = await openFrontDoor(doorPort, port, pageDir)
   let contexts = 0
   const browser = await chromium.launch({
+    timeout: patienceMs,
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: chromiumArgs,
   })
@@ -167,6 +169,7 @@ export const openDraftHouse = async (): Promise<DraftHouse> => {
       })
       const answer = await context.request.post(`${url}/api/session`, { data: { token } })
       if (!answer.ok()) throw new Error(`could not sign in: ${await answer.text()}`)
+      context.setDefaultTimeout(patienceMs)
       return Object.assign(context, { setCut: (isCut: boolean) => door.setCut(tag, isCut) })
     },
     open: async (context, place, open = {}) => {

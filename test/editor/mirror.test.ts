@@ -7,7 +7,7 @@ describe.skipIf(lacksChromium)('the mirror of a draft (needs Chromium: apt-get i
   let house: DraftHouse
   beforeAll(async () => {
     house = await openDraftHouse()
-  }, 120_000)
+  })
   afterAll(() => house.close())
 
   const nobody = { name: '', actorId: '', token: '', seed: 0 }

@@ -24,7 +24,7 @@ describe.skipIf(lacksChromium)('pasting into a draft (needs Chromium: apt-get in
     const place = house.seat(0, '章伟民')
     context = await house.signIn(place.token)
     context.on('request', (request) => asked.push(request.url()))
-  }, 120_000)
+  })
   afterAll(() => house.close())
   beforeEach(async () => {
     page = await house.open(context, house.seat(0, '章伟民'))

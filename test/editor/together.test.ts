@@ -21,7 +21,7 @@ describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get
   let house: DraftHouse
   beforeAll(async () => {
     house = await openDraftHouse()
-  }, 120_000)
+  })
   afterAll(() => house.close())
   afterEach(() => Promise.all(house.browser.contexts().map((context) => context.close())))
 

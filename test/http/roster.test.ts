@@ -6,6 +6,7 @@ import writeXlsxFile from 'write-excel-file/node'
 import { zip } from '../../server/papers/zip.ts'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { RosterImport } from '../../shared/wire/http.ts'
+import { waiting } from '../patience.ts'
 import { type Browser, browser, codeOf, type House, openHouse, setUp } from './house.ts'
 
 let house: House
@@ -38,14 +39,11 @@ const read = async (bytes: Uint8Array | string, name?: string): Promise<RosterIm
   const started = await upload(bytes, name)
   expect(started.statusCode).toBe(200)
   const { importId } = started.json<RosterImport>()
-  return vi.waitFor(
-    async () => {
-      const now = (await secretary.get(`/api/roster/imports/${importId}`)).json<RosterImport>()
-      if (now.state === 'reading') throw new Error('still reading')
-      return now
-    },
-    { timeout: 50_000, interval: 20 },
-  )
+  return vi.waitFor(async () => {
+    const now = (await secretary.get(`/api/roster/imports/${importId}`)).json<RosterImport>()
+    if (now.state === 'reading') throw new Error('still reading')
+    return now
+  }, waiting)
 }
 
 const confirm = (importId: string) => secretary.post(`/api/roster/imports/${importId}/confirm`)

@@ -14,6 +14,7 @@ import { fillPlace, hallFileIn, type Place, viewPlace } from '../../server/store
 import { holdAlone, openServing } from '../../server/store/serving.ts'
 import { openSqliteLine } from '../../server/store/sqliteLine.ts'
 import { configFor } from '../live/hall.ts'
+import { waiting } from '../patience.ts'
 import { openPostgresServer, type PostgresServer, skipsPostgres } from '../store/postgresServer.ts'
 import { database, embedded, freshFolder, quiet } from './keptHall.ts'
 
@@ -31,8 +32,6 @@ const oldSqlite = async (): Promise<string> => {
   await line.close()
   return dataDir
 }
-
-const waiting = { timeout: 20_000, interval: 20 }
 
 const said: string[] = []
 const say = (line: string): void => {

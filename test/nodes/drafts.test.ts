@@ -9,11 +9,11 @@ import type { Bus } from '../../server/ports.ts'
 import { openRedisServer, type RedisServer, skipsRedis } from '../bus/redisServer.ts'
 import { type Editor, insertDraft, openEditor, storedText, until } from '../drafts/hall.ts'
 import { openRaw, typed } from '../drafts/raw.ts'
+import { waiting } from '../patience.ts'
 import { diceOf } from '../random/dice.ts'
 import { openPostgresServer, type PostgresServer, skipsPostgres } from '../store/postgresServer.ts'
 import { type DoorNode, openDoorNode } from './door.ts'
 
-const waiting = { timeout: 20_000, interval: 50 }
 const roads = [
   { name: 'that hear each other through Redis', withRedis: true },
   { name: 'that only follow the store', withRedis: false },
@@ -88,7 +88,8 @@ for (const { name, withRedis } of roads) {
         else text.insert(at, `${i},`)
         // Many commits, so that there is something to merge.
         const before = commits()
-        if (i % 3 === 0) await vi.waitFor(() => expect(commits()).toBeGreaterThan(before), { interval: 2 })
+        if (i % 3 === 0)
+          await vi.waitFor(() => expect(commits()).toBeGreaterThan(before), { ...waiting, interval: 2 })
       }
       // Every number was typed once, so that one that is missing shows.
       await vi.waitFor(async () => {

@@ -2,10 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openHand } from '../faults/writers.ts'
 import { codeOf, Guest } from '../live/hall.ts'
+import { waiting } from '../patience.ts'
 import { skipsPostgres } from '../store/postgresServer.ts'
 import { openTwoHalls, readinessOf, type TwoHalls } from './twoHalls.ts'
-
-const waiting = { timeout: 15_000, interval: 20 }
 
 describe.skipIf(skipsPostgres)('draining', () => {
   let halls: TwoHalls

@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { skipsRedis } from '../bus/redisServer.ts'
 import { type Hand, openHand } from '../faults/writers.ts'
 import { codeOf, Guest, newCommandId, openPollBy } from '../live/hall.ts'
+import { waiting } from '../patience.ts'
 import { skipsPostgres } from '../store/postgresServer.ts'
 import { openTwoHalls, readinessOf, type TwoHalls } from './twoHalls.ts'
-
-const waiting = { timeout: 20_000, interval: 20 }
 
 describe.skipIf(skipsPostgres || skipsRedis)('two nodes', () => {
   let halls: TwoHalls

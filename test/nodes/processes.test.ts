@@ -10,9 +10,9 @@ import { seedDatabase } from '../faults/seedInto.ts'
 import { freePort, type RunningServer, startServer } from '../faults/serverProcess.ts'
 import { openHand } from '../faults/writers.ts'
 import { codeOf, Guest } from '../live/hall.ts'
+import { waiting } from '../patience.ts'
 import { openPostgresServer, type PostgresServer, skipsPostgres } from '../store/postgresServer.ts'
 
-const waiting = { timeout: 30_000, interval: 50 }
 const dayMs = 24 * 60 * 60_000
 const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const skew = fileURLToPath(new URL('../cluster/skew.mjs', import.meta.url))
@@ -49,7 +49,7 @@ describe.skipIf(skipsPostgres || skipsRedis)('two processes of one hall', () => 
     seeded = meetings[0]
     // The second is a day ahead; the first, later on, a day behind.
     nodes.push(await startNode(-dayMs), await startNode(dayMs))
-  }, 120_000)
+  })
   afterAll(async () => {
     for (const { server } of nodes) await server.kill()
     await redis?.close()

@@ -76,7 +76,7 @@ describe.skipIf(skipsWalks)('the editor of rules', () => {
       account: { login: 'mishu', name: '周秘书', password },
     })
     expect(made.status).toBe(200)
-  }, 180_000)
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail' && page) await picture(page, 'presets-failed').catch(() => {})
   })

@@ -24,7 +24,7 @@ describe.skipIf(skipsPostgres)('on a server', () => {
   let server: PostgresServer
   beforeAll(async () => {
     server = await openPostgresServer()
-  }, 60_000)
+  })
   afterAll(() => server.close())
   presetsContract('PostgreSQL', async () => openPostgresStore(await server.database()))
 })

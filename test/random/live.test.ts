@@ -102,7 +102,7 @@ test(`${ordersAltogether} random orders by people whose lines break leave one me
     for (const person of people) person.leave()
     await house.close()
   }
-}, 180_000)
+})
 
 test('a line that breaks while somebody is let in leaves nobody behind among those present', async () => {
   const house = await openFarHall(12)

@@ -66,7 +66,7 @@ describe('a record', () => {
       }),
       { numRuns: 1_500 },
     )
-  }, 120_000)
+  })
 
   test('with two events swapped is broken at the first of them', () => {
     const events = [...file.events]

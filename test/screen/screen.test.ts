@@ -2,11 +2,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { patienceMs } from '../patience.ts'
 import { lacksChromium, openScreenHouse, type ScreenHouse } from './screenHouse.ts'
 
 // real processes and a real browser, perhaps on a busy machine
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
-const waitMs = 90_000
 
 const why = lacksChromium ? ' (skipped: install Chromium, such as `apt-get install chromium`)' : ''
 
@@ -22,7 +22,7 @@ describe.skipIf(lacksChromium)(`the big screen${why}`, () => {
 
   const open = async (): Promise<Page> => {
     context = await house.browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'zh-CN' })
-    context.setDefaultTimeout(waitMs)
+    context.setDefaultTimeout(patienceMs)
     const page = await context.newPage()
     await page.goto(`${house.url}/screen`)
     return page
@@ -113,7 +113,7 @@ describe.skipIf(lacksChromium)(`the big screen${why}`, () => {
     await scene(page, 'agenda')
     await expect
       .poll(() => page.evaluate(() => window.localStorage.getItem('yst.screen.lastPicture')), {
-        timeout: waitMs,
+        timeout: patienceMs,
       })
       .toContain('"scene":"agenda"')
 

@@ -15,6 +15,7 @@ import { answering } from '../../server/cli/run.ts'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Answer, Done, Welcome } from '../../shared/wire/live.ts'
+import { patienceMs } from '../patience.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -136,7 +137,7 @@ export const openScreenHouse = async (): Promise<ScreenHouse> => {
   })
   const welcome = async (): Promise<Welcome> => {
     const answer: Answer<Welcome> = await socket
-      .timeout(20_000)
+      .timeout(patienceMs)
       .emitWithAck('join', { meetingId, protocol: 1 })
     if (!answer.ok) throw new Error(`the meeting refused: ${answer.refusal.code}`)
     return answer.value
@@ -161,7 +162,7 @@ export const openScreenHouse = async (): Promise<ScreenHouse> => {
       for (const command of commands) {
         given += 1
         const ask = { meetingId, commandId: `screen-test-${given}`, command }
-        const answer: Answer<Done> = await socket.timeout(20_000).emitWithAck('command', ask)
+        const answer: Answer<Done> = await socket.timeout(patienceMs).emitWithAck('command', ask)
         if (!answer.ok) throw new Error(`${command.type} was refused: ${answer.refusal.code}`)
       }
     },

@@ -2,10 +2,9 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Store, step } from '../../server/ports.ts'
 import { openPostgresStore } from '../../server/store/postgres.ts'
+import { waiting } from '../patience.ts'
 import { storeContract } from './contract.ts'
 import { openPostgresServer, type PostgresServer, skipsPostgres } from './postgresServer.ts'
-
-const waiting = { timeout: 10_000, interval: 20 }
 
 describe.skipIf(skipsPostgres)('on a PostgreSQL server', () => {
   let server: PostgresServer

@@ -88,12 +88,14 @@ describe('comments on a passage', () => {
     expect((await villager.ask(`${draftId}/comments`, long)).body.refusal.code).toBe('malformed')
     const odd = { anchor: { from: { item: 'x' }, to: {} }, quote: '', words: '怪', commandId: 'comment-7' }
     expect((await villager.ask(`${draftId}/comments`, odd)).body.refusal.code).toBe('malformed')
-    const answers = []
-    for (let i = 0; i <= limits.commentsPerPersonPerMinute; i += 1) {
-      const ask = { anchor, quote: '', words: `第 ${i} 条`, commandId: `comment-fast-${i}` }
-      answers.push(await villager.ask(`${draftId}/comments`, ask))
-    }
-    expect(answers.at(-1)?.body.refusal.code).toBe('tooFast')
+    // All at once, so that they fall into one minute on any machine.
+    const answers = await Promise.all(
+      Array.from({ length: limits.commentsPerPersonPerMinute + 1 }, (_, i) => {
+        const ask = { anchor, quote: '', words: `第 ${i} 条`, commandId: `comment-fast-${i}` }
+        return villager.ask(`${draftId}/comments`, ask)
+      }),
+    )
+    expect(answers.some(({ body }) => body.refusal?.code === 'tooFast')).toBe(true)
     // Another person of the same address is not held back by it.
     const other = await here.seat(4)
     const ask = { anchor, quote: '', words: '我第一次说', commandId: 'comment-other' }

@@ -57,7 +57,7 @@ describe.skipIf(skipsWalks)('a draft, its versions and what is said about it', (
     villager = await come(laptop, seat(0))
     resident = await come(phone, seat(1))
     screen = await come(projector, seeded.screen.token)
-  }, 180_000)
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     for (const [i, { page }] of people.entries()) await picture(page, `failed-${i}`).catch(() => {})

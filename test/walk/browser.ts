@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { patienceMs } from '../patience.ts'
 
 const found = [
   process.env.CHROMIUM_PATH,
@@ -30,7 +31,11 @@ const plainHost = 'hall.test'
 export const openBrowser = (): Promise<Browser> => {
   if (!chromiumPath) throw new Error('no Chromium')
   const lan = `--host-resolver-rules=MAP ${plainHost} 127.0.0.1`
-  return chromium.launch({ executablePath: chromiumPath, args: [...flags.split(' '), lan] })
+  return chromium.launch({
+    timeout: patienceMs,
+    executablePath: chromiumPath,
+    args: [...flags.split(' '), lan],
+  })
 }
 
 /** The hall's address as a phone on the local network has it: plain http, and no secure context. */
@@ -53,7 +58,7 @@ export const newPerson = async (
   locale = 'zh-CN',
 ): Promise<Person> => {
   const context = await browser.newContext({ viewport: size, locale, timezoneId: 'Asia/Shanghai' })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(patienceMs)
   const page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))

@@ -100,7 +100,7 @@ describe.skipIf(skipsWalks)('one result', () => {
       phone: await open(seat?.token ?? '', phone, `/m/${meetingId}`),
       cockpit: await open(seeded.facilitator.token, laptop, `/cockpit/${meetingId}`),
     }
-  }, 180_000)
+  })
   afterAll(async () => {
     for (const guest of [chair, ...seats]) guest.leave()
     await browser?.close()
@@ -138,7 +138,7 @@ describe.skipIf(skipsWalks)('one result', () => {
     const expected = figuresIn(poll)
     for (const [name, page] of Object.entries(faces)) {
       await page.getByText(poll.question).first().waitFor()
-      await expect.poll(() => figuresOn(page, poll), { message: name, timeout: 15_000 }).toEqual(expected)
+      await expect.poll(() => figuresOn(page, poll), { message: name }).toEqual(expected)
     }
     const record = await open(seeded.facilitator.token, laptop, `/m/${seeded.meetingId}/record`)
     const section = record.locator('figure').nth(Object.keys(chair.state.polls).length - 1)

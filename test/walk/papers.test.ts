@@ -50,7 +50,7 @@ describe.skipIf(skipsWalks)('ballots that come another way', () => {
     browser = await openBrowser()
     const cockpit = () => open(facilitator.token, laptop, `/cockpit/${meetingId}`)
     tellers = [await cockpit(), await cockpit()]
-  }, 180_000)
+  })
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     for (const [i, { page }] of people.entries()) await picture(page, `failed-papers-${i}`).catch(() => {})

@@ -58,7 +58,7 @@ export const openHallArena = async (ask: HallAsk): Promise<Arena> => {
   const closing: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })]
   const env: Record<string, string> = { DATA_DIR: folder }
   if (ask.cluster) {
-    const postgres = await openPostgresServer()
+    const postgres = await openPostgresServer({ fsync: true })
     closing.unshift(postgres.close)
     env.DATABASE_URL = await postgres.database()
     if (ask.cluster.withRedis) {

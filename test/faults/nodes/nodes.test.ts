@@ -12,11 +12,11 @@ describe.skipIf(skipsPostgres || skipsRedis)('two nodes on PostgreSQL and Redis'
   let built: BuiltServer
   beforeAll(async () => {
     built = await buildServer()
-  }, 120_000)
+  })
   afterAll(() => built?.remove())
 
   test('lose and double nothing that was acknowledged, whatever is killed, frozen, filled or cut', {
-    timeout: 240_000,
+    timeout: 900_000,
   }, async () => {
     const said: string[] = []
     const say = (line: string): void => void said.push(line)
