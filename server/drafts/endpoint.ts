@@ -23,7 +23,7 @@ import { type DraftNodes, openDraftNodes } from './nodes.ts'
 import { openPace } from './pace.ts'
 import type { Room } from './room.ts'
 import type { DraftActivity, Logger, RoomPorts } from './roomPorts.ts'
-import { openWorkbench } from './workbench.ts'
+import { openWorkbench, type Workbench } from './workbench.ts'
 
 /** Who comes in. Asked once per connection; when rights change, call `cutOff`. */
 export type DraftGate = (
@@ -85,6 +85,8 @@ export interface DraftsDoorOptions {
   readonly gate: DraftGate
   readonly logger: Logger
   readonly limits?: Partial<DraftLimits>
+  /** One that several doors share; a door closes only its own. */
+  readonly workbench?: Workbench
   /** Where other nodes may write to the same store. */
   readonly far?: { readonly bus: Bus; readonly neighbours: Neighbours } | undefined
   /** Called after every commit of edits. */
@@ -98,7 +100,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
   const limits: DraftLimits = { ...draftLimits, ...options.limits }
   const figures = newFigures()
   const pace = openPace(limits.windowMsMax)
-  const workbench = openWorkbench()
+  const workbench = options.workbench ?? openWorkbench()
   const ports = { store, log: openLog(store), clock, limits, logger, pace, workbench, figures }
   const nodes =
     options.far &&
@@ -201,7 +203,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
       await entrance.close()
       for (const room of await lobby.all()) room.letGo()
       pace.close()
-      await workbench.close()
+      if (!options.workbench) await workbench.close()
     },
   }
 }

@@ -326,8 +326,10 @@ export class Room {
   }
 
   #mergeWhenLong(): void {
-    if (this.#merging || this.far.isReading() || this.#commits % measureEveryCommits !== 0) return
-    const bytesMax = Math.max(this.#ports.limits.logBytesMax, (this.#history.base?.bytes.length ?? 0) / 2)
+    const { logRowsMax, logBytesMax } = this.#ports.limits
+    const isDue = this.#commits % Math.min(measureEveryCommits, logRowsMax) === 0
+    if (this.#merging || this.far.isReading() || !isDue) return
+    const bytesMax = Math.max(logBytesMax, (this.#history.base?.bytes.length ?? 0) / 2)
     if (this.#logRows() >= this.#rowsToMergeAt || tailBytes(this.#history) >= bytesMax) void this.#merge()
   }
 

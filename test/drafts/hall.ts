@@ -1,7 +1,7 @@
 // A drafts door on a real store and a real port, for tests: `?as=owner` is the seat, `&read=1` one that may not write.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
@@ -10,6 +10,7 @@ import * as Y from 'yjs'
 import type { DraftLimits } from '../../server/drafts/draftLimits.ts'
 import { type DraftGate, type DraftsDoor, openDraftsDoor } from '../../server/drafts/endpoint.ts'
 import type { DraftActivity } from '../../server/drafts/roomPorts.ts'
+import type { Workbench } from '../../server/drafts/workbench.ts'
 import type { Store } from '../../server/ports.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
 import { patienceMs } from '../patience.ts'
@@ -33,6 +34,8 @@ export interface Hall {
   readonly faults: unknown[]
   /** Ends the door and the store; the file stays. */
   stop(): Promise<void>
+  /** Breaks every line without a word, and ends the door. */
+  breakOff(): Promise<void>
 }
 
 export const quietLogger = (faults: unknown[]) => {
@@ -42,11 +45,17 @@ export const quietLogger = (faults: unknown[]) => {
   return { info: () => {}, warn: note, error: note }
 }
 
-export const openHall = async (
-  file: string,
-  options: { limits?: Partial<DraftLimits>; port?: number; wrap?: (store: Store) => Store } = {},
-): Promise<Hall> => {
-  const store = await openSqliteStore(file)
+export interface HallOptions {
+  readonly limits?: Partial<DraftLimits>
+  readonly port?: number
+  readonly wrap?: (store: Store) => Store
+  readonly workbench?: Workbench
+}
+
+export const openHall = async (file: string, options: HallOptions = {}): Promise<Hall> =>
+  openHallOn(await openSqliteStore(file), options)
+
+export const openHallOn = async (store: Store, options: HallOptions = {}): Promise<Hall> => {
   const activity: DraftActivity[] = []
   const faults: unknown[] = []
   const door = openDraftsDoor({
@@ -56,8 +65,14 @@ export const openHall = async (
     logger: quietLogger(faults),
     onActivity: (each) => activity.push(each),
     ...(options.limits ? { limits: options.limits } : {}),
+    ...(options.workbench ? { workbench: options.workbench } : {}),
   })
   const server = createServer()
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   server.on('upgrade', (request, socket, head) => {
     const id = new URL(request.url ?? '/', 'http://hall').pathname.split('/').pop() ?? ''
     door.handleUpgrade(request, socket, head, id)
@@ -71,7 +86,11 @@ export const openHall = async (
     await closed
     await store.close()
   }
-  return { store, door, port, url: `ws://127.0.0.1:${port}/drafts`, activity, faults, stop }
+  const breakOff = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy()
+    await stop()
+  }
+  return { store, door, port, url: `ws://127.0.0.1:${port}/drafts`, activity, faults, stop, breakOff }
 }
 
 export const tempFolder = async (): Promise<{ file: string; remove(): Promise<void> }> => {
@@ -98,14 +117,21 @@ export interface Editor {
 export const openEditor = (
   url: string,
   owner: string,
-  options: { doc?: Y.Doc; read?: boolean; id?: string; connect?: boolean } = {},
+  options: {
+    doc?: Y.Doc
+    read?: boolean
+    id?: string
+    connect?: boolean
+    socket?: typeof WebSocket
+    maxBackoffMs?: number
+  } = {},
 ): Editor => {
   const doc = options.doc ?? new Y.Doc()
   const provider = new WebsocketProvider(url, options.id ?? draftId, doc, {
     params: options.read ? { as: owner, read: '1' } : { as: owner },
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocketPolyfill: (options.socket ?? WebSocket) as unknown as typeof globalThis.WebSocket,
     disableBc: true,
-    maxBackoffTime: 200,
+    maxBackoffTime: options.maxBackoffMs ?? 200,
     connect: options.connect ?? true,
   })
   const closes: Editor['closes'] = []

@@ -1,89 +1,53 @@
-// Random people who write, drop off, come back and outlive restarts: all end with one text, and nothing is lost.
+// Random people who write, drop off, come back and outlive restarts and crashes over a network that loses, doubles and
+// swaps messages: all end with one text, and nothing is lost. `DRAFT_RUNS` runs, from the seed `DRAFT_SEED` on.
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type Editor, type Hall, openEditor, openHall, storedText, tempFolder, until } from './hall.ts'
-import { seeded } from './raw.ts'
+import { outputOf } from '../../server/cli/run.ts'
+import { openWorkbench } from '../../server/drafts/workbench.ts'
+import type { Store } from '../../server/ports.ts'
+import { MemoryDisk } from '../sim/memoryStore.ts'
+import { tempFolder } from './hall.ts'
+import { fileDisk, memoryDisk } from './random/disks.ts'
+import { happenings, playRun } from './random/people.ts'
+import type { Visited } from './random/run.ts'
 
-const runs = Number(process.env.DRAFT_RUNS ?? 4)
-const seedBase = process.env.DRAFT_SEED ?? 'people'
-const steps = 60
+const runs = Number(process.env.DRAFT_RUNS ?? 60)
+const seed = process.env.DRAFT_SEED ?? '1'
+const command = fileURLToPath(new URL('random/run.ts', import.meta.url))
 
-/** Each writes marks that nobody deletes (so that loss shows), and other text that anybody may delete. */
-const act = (editor: Editor, kind: number, below: (bound: number) => number, mark: string): string => {
-  const { provider, text } = editor
-  if (kind < 5) {
-    text.insert(below(text.length + 1), 'abc'.slice(0, 1 + below(3)))
-    return 'insert'
-  }
-  if (kind < 6) {
-    editor.doc.getMap('marks').set(mark, true)
-    return 'mark'
-  }
-  if (kind < 8) {
-    const at = below(text.length + 1)
-    text.delete(at, Math.min(2, text.length - at))
-    return 'delete'
-  }
-  if (kind < 9) {
-    if (provider.shouldConnect) provider.disconnect()
-    else provider.connect()
-    return 'toggle'
-  }
-  // The line breaks without a word.
-  ;(provider.ws as unknown as { terminate?: () => void } | null)?.terminate?.()
-  return 'drop'
-}
+test(`${runs} runs of random people come to one text and lose nothing`, async () => {
+  const asked = ['--seed', seed, '--runs', String(runs), '--json']
+  const visited = JSON.parse(await outputOf(command, asked, {})) as Visited
+  expect(visited.runs).toBe(runs)
+  expect(happenings.filter((each) => !visited.happened.includes(each))).toEqual([])
+}, 3_600_000)
 
-for (let run = 0; run < runs; run += 1) {
-  const seed = `${seedBase} ${run}`
-  test(`people of seed "${seed}" converge`, async () => {
-    const { below } = seeded(seed)
+test('the same on the store of a real hall', async () => {
+  const workbench = openWorkbench()
+  for (const each of ['1', '2', '3']) {
     const folder = await tempFolder()
-    const limits = { logRowsMax: 20, idleUnloadMs: 20, windowMsMax: below(2) * 20 }
-    let hall: Hall = await openHall(folder.file, { limits })
-    const { port } = hall
-    const people = Array.from({ length: 4 }, (_, i) => openEditor(hall.url, `seat ${i}`))
-    const log: string[] = []
-    const done = new Set<string>()
-    const marks = new Set<string>()
-    try {
-      for (let step = 0; step < steps; step += 1) {
-        if (below(30) === 0) {
-          log.push(`${step} restart`)
-          done.add('restart')
-          await hall.stop()
-          hall = await openHall(folder.file, { limits, port })
-          continue
-        }
-        const who = below(people.length)
-        const mark = `${who}.${step}`
-        const what = act(people[who] as Editor, below(10), below, mark)
-        if (what === 'mark') marks.add(mark)
-        log.push(`${step} ${who} ${what}`)
-        done.add(what)
-        for (let turns = below(4); turns > 0; turns -= 1) {
-          await new Promise<void>((resolve) => setImmediate(resolve))
-        }
-      }
-      for (const { provider } of people) if (!provider.shouldConnect) provider.connect()
-      const texts = (): Set<string> => new Set(people.map(({ text }) => text.toString()))
-      const counts = (): number[] => people.map(({ doc }) => doc.getMap('marks').size)
-      await until('all agree', () => {
-        const isSynced = people.every(({ provider }) => provider.synced)
-        return isSynced && texts().size === 1 && counts().every((count) => count === marks.size)
-      })
-      const [text] = texts()
-      expect(await storedText(hall.store)).toBe(text)
-      expect(
-        people.flatMap(({ closes }) => closes).filter(({ code }) => code >= 4400 && code < 4500),
-      ).toEqual([])
-      expect(hall.faults).toEqual([])
-      expect(done.has('insert') && done.has('delete') && done.has('mark')).toBe(true)
-    } catch (fault) {
-      throw new Error(`seed "${seed}" after:\n${log.join('\n')}`, { cause: fault })
-    } finally {
-      for (const editor of people) editor.leave()
-      await hall.stop()
-      await folder.remove()
+    await playRun(each, fileDisk(folder.file), workbench)
+    await folder.remove()
+  }
+  await workbench.close()
+})
+
+test('a store that forgets a write it acknowledged is found out, and the seed is told', async () => {
+  const workbench = openWorkbench()
+  const disk = memoryDisk(await MemoryDisk.open(), '1')
+  let writes = 0
+  const connect = async (): Promise<Store> => {
+    const store = await disk.connect()
+    const write: Store['write'] = (steps) => {
+      writes += 1
+      if (writes % 3 > 0) return store.write(steps)
+      const rows = [{ updateId: writes }]
+      return Promise.resolve({ ok: true, steps: steps.map(() => ({ changes: 1, rows })) })
     }
-  })
-}
+    return { ...store, write }
+  }
+  await expect(playRun('1', { ...disk, connect }, workbench)).rejects.toThrow(
+    'npm run sim:drafts -- --seed 1',
+  )
+  await workbench.close()
+})
