@@ -3,7 +3,7 @@
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
 import type { DraftLimits } from './draftLimits.ts'
 import { type Holdings, isFull, knownClock, type Piece } from './holdings.ts'
-import { missingFrom } from './ranges.ts'
+import { forEachMissing, inOrder, pairsByClient } from './ranges.ts'
 import { isOrderable, type Scan, type Section, scanUpdate } from './scan.ts'
 import { trimSection } from './trim.ts'
 
@@ -75,22 +75,20 @@ export const judgeUpdate = (
 /** The usual answer of a client that has nothing to say. */
 const isEmptyUpdate = (bytes: Uint8Array): boolean => bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0
 
-/** What it deletes that still stands; undefined when it deletes what does not exist. */
-const freshDeletes = (holdings: Holdings, scan: Scan): number[] | undefined => {
-  const { deletes } = scan
+/** What it deletes that still stands, in order; undefined when it deletes what does not exist. */
+const freshDeletes = (holdings: Holdings, { sections, deletes }: Scan): number[] | undefined => {
   let ends: Map<number, number> | undefined
-  const fresh: number[] = []
-  const pairs: number[] = []
   for (let i = 0; i < deletes.length; i += 3) {
     const client = deletes[i] as number
     const to = deletes[i + 2] as number
     if (to > knownClock(holdings, client)) {
-      ends ??= new Map(scan.sections.map((section) => [section.client, section.end]))
+      ends ??= new Map(sections.map((section) => [section.client, section.end]))
       if (to > (ends.get(client) ?? 0)) return undefined
     }
-    pairs.length = 0
-    missingFrom(holdings.deleted.get(client), deletes[i + 1] as number, to, pairs)
-    for (let p = 0; p < pairs.length; p += 2) fresh.push(client, pairs[p] as number, pairs[p + 1] as number)
+  }
+  const fresh: number[] = []
+  for (const [client, pairs] of pairsByClient([deletes])) {
+    forEachMissing(holdings.deleted.get(client), inOrder(pairs), (from, to) => fresh.push(client, from, to))
   }
   return fresh
 }

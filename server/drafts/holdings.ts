@@ -1,12 +1,12 @@
 // What one draft holds, in figures: clocks, deletions, whose client ids, sizes. The guard judges by it.
 import type { DraftLimits } from './draftLimits.ts'
-import { addRanges, noRanges, type Ranges } from './ranges.ts'
+import { addMissing, noRanges, type Ranges } from './ranges.ts'
 import type { Section } from './scan.ts'
 
 /** An update as it was let in: only what is new. */
 export interface Piece {
   readonly sections: readonly Section[]
-  /** Triples client, from, to; grouped by client. */
+  /** Triples client, from, to; grouped by client, in order, none of them held. */
   readonly deletes: readonly number[]
   readonly textBytes: number
   readonly edits: number
@@ -63,7 +63,7 @@ const admitDeletes = (holdings: Holdings, deletes: readonly number[]): void => {
       set = noRanges()
       holdings.deleted.set(client, set)
     }
-    holdings.deletedUnits += addRanges(set, pairs)
+    holdings.deletedUnits += addMissing(set, pairs)
   }
 }
 

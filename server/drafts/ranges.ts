@@ -1,4 +1,5 @@
-// Sets of deleted clocks of one client: sorted, disjoint, half-open ranges.
+// Sets of deleted clocks of one client: sorted, disjoint, half-open ranges. What comes from a client is put in order
+// first, since ranges that overlap would be cut into more and more pieces by a set with many gaps.
 
 export interface Ranges {
   readonly starts: number[]
@@ -7,88 +8,137 @@ export interface Ranges {
 
 export const noRanges = (): Ranges => ({ starts: [], ends: [] })
 
-/** The first range that ends behind `at`. */
-const find = ({ ends }: Ranges, at: number): number => {
-  let low = 0
-  let high = ends.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((ends[middle] as number) > at) high = middle
-    else low = middle + 1
+/** The first range from `low` on that ends behind `at`. */
+const find = ({ ends }: Ranges, at: number, low = 0): number => {
+  let from = low
+  let to = ends.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((ends[middle] as number) > at) to = middle
+    else from = middle + 1
   }
-  return low
+  return from
 }
 
-/** Appends to `out`, as pairs, the parts of `from`..`to` that are not in the set. */
-export const missingFrom = (set: Ranges | undefined, from: number, to: number, out: number[]): void => {
-  let at = from
-  if (set) {
-    for (let i = find(set, from); i < set.starts.length && at < to; i += 1) {
-      const start = set.starts[i] as number
-      if (start >= to) break
-      if (start > at) out.push(at, start)
-      at = Math.max(at, set.ends[i] as number)
+/** Triples client, from, to, as pairs from, to of each client. */
+export const pairsByClient = (triples: Iterable<readonly number[]>): Map<number, number[]> => {
+  const byClient = new Map<number, number[]>()
+  for (const deletes of triples) {
+    for (let i = 0; i < deletes.length; i += 3) {
+      const client = deletes[i] as number
+      const pairs = byClient.get(client)
+      if (pairs) pairs.push(deletes[i + 1] as number, deletes[i + 2] as number)
+      else byClient.set(client, [deletes[i + 1] as number, deletes[i + 2] as number])
     }
   }
-  if (at < to) out.push(at, to)
+  return byClient
 }
 
-/** @returns by how many clocks the set grew */
-const addRange = (set: Ranges, from: number, to: number): number => {
-  const { starts, ends } = set
-  let first = find(set, from - 1)
-  if (first > 0 && (ends[first - 1] as number) === from) first -= 1
-  let start = from
-  let end = to
-  let held = 0
-  let last = first
-  while (last < starts.length && (starts[last] as number) <= to) {
-    start = Math.min(start, starts[last] as number)
-    end = Math.max(end, ends[last] as number)
-    held += (ends[last] as number) - (starts[last] as number)
-    last += 1
+const isOrdered = (pairs: readonly number[]): boolean => {
+  for (let i = 2; i < pairs.length; i += 2) {
+    if ((pairs[i] as number) <= (pairs[i - 1] as number)) return false
   }
-  if (last === first + 1) {
-    starts[first] = start
-    ends[first] = end
-  } else {
-    starts.splice(first, last - first, start)
-    ends.splice(first, last - first, end)
-  }
-  return end - start - held
+  return true
 }
 
-/** Adds many at once in one pass. `pairs` are from and to, in any order, and may overlap. */
-export const addRanges = (set: Ranges, pairs: readonly number[]): number => {
-  if (pairs.length <= 64) {
-    let grown = 0
-    for (let i = 0; i < pairs.length; i += 2)
-      grown += addRange(set, pairs[i] as number, pairs[i + 1] as number)
-    return grown
+/** The same clocks as sorted pairs that neither overlap nor touch. */
+export const inOrder = (pairs: readonly number[]): readonly number[] => {
+  if (isOrdered(pairs)) return pairs
+  const order = Float64Array.from({ length: pairs.length / 2 }, (_, i) => pairs[i * 2] as number).sort()
+  // Ends keep no company with their starts: sorted apart, they close the same union.
+  const ends = Float64Array.from({ length: order.length }, (_, i) => pairs[i * 2 + 1] as number).sort()
+  const joined: number[] = []
+  let from = order[0] as number
+  for (let i = 1; i < order.length; i += 1) {
+    // Every range that has begun has ended before the next one begins.
+    if ((order[i] as number) <= (ends[i - 1] as number)) continue
+    joined.push(from, ends[i - 1] as number)
+    from = order[i] as number
   }
-  const all: [number, number][] = set.starts.map((start, i) => [start, set.ends[i] as number])
-  let before = 0
-  for (const [start, end] of all) before += end - start
-  for (let i = 0; i < pairs.length; i += 2) all.push([pairs[i] as number, pairs[i + 1] as number])
-  all.sort((a, b) => a[0] - b[0])
+  joined.push(from, ends[ends.length - 1] as number)
+  return joined
+}
+
+/**
+ * What of `pairs`, which are in order, is not in the set.
+ * @param see called with each part, in order
+ */
+export const forEachMissing = (
+  set: Ranges | undefined,
+  pairs: readonly number[],
+  see: (from: number, to: number) => void,
+): void => {
+  let index = 0
+  for (let p = 0; p < pairs.length; p += 2) {
+    let at = pairs[p] as number
+    const to = pairs[p + 1] as number
+    if (set) {
+      index = find(set, at, index)
+      while (index < set.starts.length && at < to) {
+        const start = set.starts[index] as number
+        if (start >= to) break
+        if (start > at) see(at, start)
+        at = Math.max(at, set.ends[index] as number)
+        // The next pair may begin in the same range.
+        if (at < to) index += 1
+      }
+    }
+    if (at < to) see(at, to)
+  }
+}
+
+/** A few are put in where they belong; for many, everything is gone through once. */
+const fewPairs = 64
+
+/**
+ * Adds pairs that are in order and have nothing in common with the set.
+ * @returns by how many clocks it grew
+ */
+export const addMissing = (set: Ranges, pairs: readonly number[]): number => {
+  let grown = 0
+  for (let i = 0; i < pairs.length; i += 2) {
+    grown += (pairs[i + 1] as number) - (pairs[i] as number)
+    if (pairs.length <= fewPairs) addOne(set, pairs[i] as number, pairs[i + 1] as number)
+  }
+  if (pairs.length > fewPairs) addMany(set, pairs)
+  return grown
+}
+
+const addOne = ({ starts, ends }: Ranges, from: number, to: number): void => {
+  const at = find({ starts, ends }, from)
+  const joinsBefore = at > 0 && ends[at - 1] === from
+  const joinsBehind = starts[at] === to
+  if (joinsBefore && joinsBehind) {
+    ends[at - 1] = ends[at] as number
+    starts.splice(at, 1)
+    ends.splice(at, 1)
+  } else if (joinsBefore) ends[at - 1] = to
+  else if (joinsBehind) starts[at] = from
+  else {
+    starts.splice(at, 0, from)
+    ends.splice(at, 0, to)
+  }
+}
+
+const addMany = (set: Ranges, pairs: readonly number[]): void => {
+  const starts = [...set.starts]
+  const ends = [...set.ends]
   set.starts.length = 0
   set.ends.length = 0
-  let after = 0
-  let [start, end] = all[0] as [number, number]
-  const keep = (): void => {
-    set.starts.push(start)
-    set.ends.push(end)
-    after += end - start
-  }
-  for (const [from, to] of all) {
-    if (from <= end) {
-      end = Math.max(end, to)
-      continue
+  const push = (from: number, to: number): void => {
+    const last = set.ends.length - 1
+    if (last >= 0 && set.ends[last] === from) set.ends[last] = to
+    else {
+      set.starts.push(from)
+      set.ends.push(to)
     }
-    keep()
-    start = from
-    end = to
   }
-  keep()
-  return after - before
+  let index = 0
+  for (let p = 0; p < pairs.length; p += 2) {
+    for (; index < starts.length && (starts[index] as number) < (pairs[p] as number); index += 1) {
+      push(starts[index] as number, ends[index] as number)
+    }
+    push(pairs[p] as number, pairs[p + 1] as number)
+  }
+  for (; index < starts.length; index += 1) push(starts[index] as number, ends[index] as number)
 }

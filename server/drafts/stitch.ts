@@ -2,6 +2,7 @@
 // letters typed one behind the other become one run. No struct is ever built.
 import { sizeOfVarUint, writeVarUint } from './bytes.ts'
 import type { Piece } from './holdings.ts'
+import { inOrder, pairsByClient } from './ranges.ts'
 import type { Section } from './scan.ts'
 
 /** One stitched update, as it is kept in memory, stored and relayed. */
@@ -145,17 +146,16 @@ const copy = (bytes: Uint8Array, at: number, section: Section, from: number): nu
   return at + length
 }
 
-/** A client named twice in a row is one group; Yjs reads a client that comes again later as well. */
+/**
+ * Each client once, its ranges in order: Yjs keeps deletions of what it has not received yet in a format that can only
+ * count upwards, and would remember others for ranges out of order.
+ */
 const groupDeletes = (pieces: readonly Pick<Piece, 'deletes'>[]): number[] => {
   const all: number[] = []
-  for (const { deletes } of pieces) {
-    for (let i = 0; i < deletes.length; i += 3) {
-      const [client, from, to] = [deletes[i] as number, deletes[i + 1] as number, deletes[i + 2] as number]
-      const last = all.length - 3
-      // Deleting letter by letter backwards or forwards.
-      if (last >= 0 && all[last] === client && all[last + 1] === to) all[last + 1] = from
-      else if (last >= 0 && all[last] === client && all[last + 2] === from) all[last + 2] = to
-      else all.push(client, from, to)
+  for (const [client, pairs] of pairsByClient(pieces.map(({ deletes }) => deletes))) {
+    const ordered = inOrder(pairs)
+    for (let i = 0; i < ordered.length; i += 2) {
+      all.push(client, ordered[i] as number, ordered[i + 1] as number)
     }
   }
   return all

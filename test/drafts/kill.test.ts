@@ -49,7 +49,7 @@ const storedClocks = async (): Promise<ReadonlyMap<number, number>> => {
   return holdings.clocks
 }
 
-test(`${kills} kills lose nothing that was seen or acknowledged`, { timeout: 900_000 }, async () => {
+test(`${kills} kills lose nothing that was seen or acknowledged`, { timeout: kills * 60_000 }, async () => {
   let seenInAll = 0
   for (let round = 0; round < kills; round += 1) {
     const server = await startServer()

@@ -7,7 +7,7 @@ import { append, emptyHistory, replyTo } from '../../server/drafts/history.ts'
 import { admit, emptyHoldings, type Holdings, type Piece } from '../../server/drafts/holdings.ts'
 import { loadDraft } from '../../server/drafts/load.ts'
 import { stitch } from '../../server/drafts/stitch.ts'
-import { seeded } from './raw.ts'
+import { seeded, typed, varUint } from './raw.ts'
 
 const runs = Number(process.env.DRAFT_RUNS ?? 40)
 
@@ -209,4 +209,69 @@ test('whatever the guard lets through, every receiver can read', () => {
   }
   expect(taken).toBeGreaterThan(10)
   expect(slowestMs).toBeLessThan(50)
+})
+
+test('a receiver that lacks what is deleted makes up for it later, in whatever order it was deleted', () => {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const text = doc.getText('t')
+  text.insert(0, 'abcdefghijklm')
+  for (const at of [11, 8, 5, 2]) text.delete(at, 1)
+  const holdings = emptyHoldings()
+  const [inserted, ...deletions] = updates.flatMap((update) => judged(holdings, update) ?? [])
+  const late = new Y.Doc()
+  Y.applyUpdate(late, stitch(deletions).bytes)
+  Y.applyUpdate(late, stitch(inserted ? [inserted] : []).bytes)
+  expect(late.getText('t').toString()).toBe('abdeghjkm')
+  expect(late.store.pendingDs).toBeNull()
+})
+
+/** An update of nothing but deletions of one client. */
+const deletesOf = (client: number, ranges: readonly (readonly [from: number, length: number])[]) =>
+  new Uint8Array([
+    0,
+    1,
+    ...varUint(client),
+    ...varUint(ranges.length),
+    ...ranges.flatMap(([from, length]) => [...varUint(from), ...varUint(length)]),
+  ])
+
+test('ranges that overlap and stand in disorder are what they cover, once', () => {
+  const { next, below } = seeded('ranges')
+  for (let run = 0; run < 200; run += 1) {
+    const holdings = emptyHoldings()
+    judged(holdings, typed(7, 'x'.repeat(300)))
+    const gone = new Set<number>()
+    for (let round = 0; round < 4; round += 1) {
+      const many = next() < 0.5 ? 3 : 120
+      const ranges = Array.from({ length: many }, () => [below(290), below(10)] as const)
+      const covered = ranges.flatMap(([from, length]) => Array.from({ length }, (_, i) => from + i))
+      const fresh = new Set(covered.filter((clock) => !gone.has(clock)))
+      const deletes = judged(holdings, deletesOf(7, ranges))?.deletes ?? []
+      const taken: number[] = []
+      for (let i = 0; i < deletes.length; i += 3) {
+        for (let clock = deletes[i + 1] as number; clock < (deletes[i + 2] as number); clock += 1)
+          taken.push(clock)
+      }
+      expect(taken).toEqual([...fresh].sort((a, b) => a - b))
+      for (const clock of fresh) gone.add(clock)
+      expect(holdings.deletedUnits).toBe(gone.size)
+    }
+  }
+})
+
+test('a hundred thousand ranges over each other cut nothing to pieces', () => {
+  const holdings = emptyHoldings()
+  judged(holdings, typed(7, 'x'.repeat(100_000)))
+  judged(
+    holdings,
+    deletesOf(
+      7,
+      Array.from({ length: 40_000 }, (_, i) => [i * 2, 1]),
+    ),
+  )
+  const wide = Array.from({ length: 100_000 }, (_, i) => [1 + (i % 20_000), 60_000] as const)
+  expect(judged(holdings, deletesOf(7, wide))?.deletes.length).toBe(3 * 40_000)
+  expect(holdings.deletedUnits).toBe(80_000)
 })

@@ -90,7 +90,8 @@ class Run {
 
   #note(what: Happening, who = ''): void {
     this.happened.add(what)
-    this.#log.push(`${this.#step} ${who} ${what}`)
+    const line = `${this.#step} ${who} ${what}`
+    if (line !== this.#log.at(-1)) this.#log.push(line)
   }
 
   /** Two on an honest network, two on a bad one, and one who only reads. */
