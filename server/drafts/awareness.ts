@@ -57,7 +57,7 @@ const nullState = new Uint8Array([110, 117, 108, 108])
 
 /** @param onOffence told of a viewer that must be closed, for a state that turned out to be no JSON */
 export const openAwareness = (
-  limits: Pick<DraftLimits, 'awarenessBytesMax'>,
+  limits: Pick<DraftLimits, 'awarenessBytesMax' | 'caretsPerMessageMax'>,
   onOffence: (viewer: Viewer) => void,
 ): Awareness => {
   const shown = new Map<number, Shown>()
@@ -155,6 +155,7 @@ export const openAwareness = (
       const c: Cursor = { bytes: payload, pos: 0, end: payload.length }
       try {
         const count = readVarUint(c)
+        if (count > limits.caretsPerMessageMax) return 'awarenessTooLarge'
         for (let i = 0; i < count; i += 1) {
           const client = readVarUint(c)
           const clock = readVarUint(c)

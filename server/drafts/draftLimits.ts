@@ -14,7 +14,13 @@ export const draftLimits = {
   /** Deleted text travels without its letters, so its length is bounded apart, per update. */
   deletedUnitsPerUpdateMax: 1024 * 1024,
   clockMax: 2 ** 31 - 1,
-  deletedRangesPerUpdateMax: 200_000,
+  deletedRangesPerUpdateMax: 100_000,
+  /** Client ids with something new in one update, and references between them. */
+  sectionsPerUpdateMax: 4_000,
+  needsPerUpdateMax: 250_000,
+  stateVectorBytesMax: 256 * 1024,
+  /** Carets in one message: an unmodified client echoes all that it sees. */
+  caretsPerMessageMax: 4_000,
   freshClientsPerUpdateMax: 64,
   /** Tokens of one connection: an update costs 1 and another for every KiB. Beyond them its socket is not read. */
   tokensPerSecond: 5_000,

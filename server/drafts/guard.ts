@@ -40,6 +40,18 @@ export const judgeUpdate = (
 ): Verdict => {
   if (isEmptyUpdate(bytes)) return nothingNew
   const scan = scanUpdate(bytes, (client) => knownClock(holdings, client), limits.deletedRangesPerUpdateMax)
+  return judgeScan(holdings, ownerOf, writer, scan, bytes.length, limits)
+}
+
+/** @param scan undefined for what does not decode; its needs are those that the holdings do not meet */
+export const judgeScan = (
+  holdings: Holdings,
+  ownerOf: OwnerOf,
+  writer: Writer,
+  scan: Scan | undefined,
+  bytesLength: number,
+  limits: DraftLimits,
+): Verdict => {
   if (!scan || scan.isPoison) return refused('malformed')
   const sections: Section[] = []
   const freshClients: number[] = []
@@ -67,9 +79,20 @@ export const judgeUpdate = (
   if (sections.length === 0 && deletes.length === 0) return nothingNew
   // Yjs itself deletes in a reader's document (superseded attributes, idle format marks): no offence, and not kept.
   if (!writer.mayEdit) return nothingNew
-  if (sections.length > 0 && isFull(holdings, scan.textBytes, bytes.length, limits, deletes))
+  if (sections.length > 0 && isFull(holdings, scan.textBytes, bytesLength, limits, deletes))
     return refused('draftFull')
   return { kind: 'piece', piece: { sections, deletes, textBytes: scan.textBytes, edits: 1, freshClients } }
+}
+
+/** A scan made against older holdings, with the needs that remain. */
+export const upToDate = (holdings: Holdings, scan: Scan): Scan => {
+  const needs: number[] = []
+  for (let i = 0; i < scan.needs.length; i += 4) {
+    const [client, clock] = [scan.needs[i + 2] as number, scan.needs[i + 3] as number]
+    if (clock < knownClock(holdings, client)) continue
+    needs.push(scan.needs[i] as number, scan.needs[i + 1] as number, client, clock)
+  }
+  return { ...scan, needs }
 }
 
 /** The usual answer of a client that has nothing to say. */

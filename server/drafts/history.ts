@@ -28,6 +28,7 @@ export interface History {
 }
 
 const repliesMax = 64
+const repliesBytesMax = 32 * 1024 * 1024
 const tailPacketsMax = 128
 
 export const emptyHistory = (): History => ({
@@ -77,16 +78,29 @@ export const updatesOf = ({ base, tail }: History): Uint8Array[] => {
 /**
  * The frames that bring a client from its state vector to now, ending with a sync step 2. Computed once for all clients
  * with the same state vector. Throws `torn` for a state vector that does not decode.
+ * @param held the clocks of the draft: what a state vector says of other clients makes no difference
  */
-export const replyTo = (history: History, stateVector: Uint8Array): Buffer => {
-  const key = Buffer.from(stateVector.buffer, stateVector.byteOffset, stateVector.length).toString('latin1')
+export const replyTo = (
+  history: History,
+  held: ReadonlyMap<number, number>,
+  stateVector: Uint8Array,
+): Buffer => {
+  const clocks = new Map(
+    [...readStateVector(stateVector)].filter(([client, clock]) => clock > 0 && held.has(client)),
+  )
+  const key = [...clocks].flat().join()
   const known = history.replies.get(key)
   if (known) return known
-  const clocks = readStateVector(stateVector)
   const reply = makeReply(history, clocks, key)
-  if (history.replies.size >= repliesMax) history.replies.clear()
-  history.replies.set(key, reply)
+  keep(history.replies, key, reply)
   return reply
+}
+
+const keep = <B extends Uint8Array>(kept: Map<string, B>, key: string, bytes: B): void => {
+  let all = bytes.length
+  for (const each of kept.values()) all += each.length
+  if (kept.size >= repliesMax || all > repliesBytesMax) kept.clear()
+  kept.set(key, bytes)
 }
 
 const makeReply = (history: History, clocks: Map<number, number>, key: string): Buffer => {
@@ -108,8 +122,7 @@ const basePartFor = (history: History, base: Base, clocks: Map<number, number>, 
   const known = history.baseParts.get(key)
   if (known) return known
   const part = sliceBase(base, clocks)
-  if (history.baseParts.size >= repliesMax) history.baseParts.clear()
-  history.baseParts.set(key, part)
+  keep(history.baseParts, key, part)
   return part
 }
 

@@ -1,11 +1,13 @@
 // Brings a draft from the store into memory: figures for the guard, bytes for the joiners.
-
+import { longBytes } from './aside.ts'
 import { fitStored } from './guard.ts'
 import { emptyHistory, type History } from './history.ts'
 import { admit, emptyHoldings, type Holdings, type Piece } from './holdings.ts'
 import type { StoredDraft } from './log.ts'
+import { unbounded } from './news.ts'
 import { everything, type Scan, scanUpdate } from './scan.ts'
 import { stitch } from './stitch.ts'
+import type { Workbench } from './workbench.ts'
 
 export interface LoadedDraft {
   readonly holdings: Holdings
@@ -14,33 +16,48 @@ export interface LoadedDraft {
   readonly strayRows: readonly number[]
 }
 
-export const loadDraft = (stored: StoredDraft): LoadedDraft => {
+/** Long parts are read on the worker thread. */
+export const loadDraftAside = async (stored: StoredDraft, workbench: Workbench): Promise<LoadedDraft> => {
+  const parts = [...(stored.snapshot ? [stored.snapshot] : []), ...stored.rows]
+  const long = parts.filter(({ bytes }) => bytes.length >= longBytes)
+  const scans = new Map<Uint8Array, Scan | undefined>()
+  for (const { bytes } of long) scans.set(bytes, await workbench.news(bytes, new Map(), unbounded))
+  return loadDraft(stored, (bytes) => (scans.has(bytes) ? scans.get(bytes) : scanStored(bytes)))
+}
+
+type ScanStored = (bytes: Uint8Array) => Scan | undefined
+
+const scanStored: ScanStored = (bytes) => scanUpdate(bytes, everything, Number.POSITIVE_INFINITY)
+
+export const loadDraft = (stored: StoredDraft, scanOf: ScanStored = scanStored): LoadedDraft => {
   const holdings = emptyHoldings()
   const history = emptyHistory()
   for (const { clientId, owner } of stored.owners) holdings.owners.set(clientId, owner)
   const { snapshot } = stored
   if (snapshot) {
-    const scan = scanStored(snapshot.bytes)
+    const scan = scanOf(snapshot.bytes)
     const piece = scan && fitStored(holdings, scan, snapshot.edits)
     if (!scan || !piece) throw new Error('the snapshot of a draft does not decode')
     admit(holdings, piece)
     history.base = {
-      bytes: snapshot.bytes,
+      bytes: scan.bytes,
       sections: scan.sections,
       deletesAt: scan.sections[scan.sections.length - 1]?.to ?? 1,
       upTo: snapshot.upTo,
       edits: snapshot.edits,
     }
   }
-  const strayRows = addRows(holdings, history, stored.rows)
+  const strayRows = addRows(holdings, history, stored.rows, scanOf)
   return { holdings, history, strayRows }
 }
 
-const scanStored = (bytes: Uint8Array): Scan | undefined =>
-  scanUpdate(bytes, everything, Number.POSITIVE_INFINITY)
-
 /** Nodes that write at once may leave rows in another order than they depend on, so the rest is tried again. */
-const addRows = (holdings: Holdings, history: History, rows: StoredDraft['rows']): number[] => {
+const addRows = (
+  holdings: Holdings,
+  history: History,
+  rows: StoredDraft['rows'],
+  scanOf: ScanStored,
+): number[] => {
   const pieces: Piece[] = []
   const taken: number[] = []
   let waiting = [...rows]
@@ -48,7 +65,7 @@ const addRows = (holdings: Holdings, history: History, rows: StoredDraft['rows']
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length
     waiting = waiting.filter((row) => {
-      const scan = scanStored(row.bytes)
+      const scan = scanOf(row.bytes)
       const piece = scan && fitStored(holdings, scan, row.edits)
       if (!piece) return true
       admit(holdings, piece)

@@ -1,7 +1,7 @@
 // Which drafts are in memory: loaded with the first visitor, whole or not at all; let go when nobody was there for a
 // while.
 import { openFamilies } from './forksFamilies.ts'
-import { loadDraft } from './load.ts'
+import { loadDraftAside } from './load.ts'
 import { readDraft } from './log.ts'
 import { Room } from './room.ts'
 import type { RoomPorts } from './roomPorts.ts'
@@ -31,7 +31,7 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => 
   const load = async (draftId: string): Promise<Room> => {
     const kin = await families.join(draftId)
     const loaded = await readDraft(ports.store, draftId)
-      .then(loadDraft)
+      .then((stored) => loadDraftAside(stored, ports.workbench))
       .catch((fault: unknown) => {
         kin.leave()
         throw fault

@@ -1,13 +1,72 @@
 // Moves the log of a draft into its snapshot while people write on: the merging runs on the worker thread, the swap in
 // one write that fails if another node was there first.
 import type { Clock, Store } from '../ports.ts'
-import { type Base, type History, rebase, updatesOf } from './history.ts'
+import { type Base, type History, rebase, tailBytes, updatesOf } from './history.ts'
 import type { DraftLog } from './log.ts'
-import type { Section } from './scan.ts'
+import { type PackedSections, unpackSections } from './packed.ts'
+import type { RoomPorts } from './roomPorts.ts'
 import type { Workbench } from './workbench.ts'
 
+/** The log is measured at every so many commits. */
+const measureEveryCommits = 32
+
+export interface Merging {
+  underWay(): Promise<void> | undefined
+  /** Call it after every commit. */
+  mergeWhenLong(): void
+  /** Merges when the log has `rows` and more. */
+  mergeFrom(rows: number): Promise<void>
+}
+
+/** @param onBehind another node was there first, or wrote what is not known here */
+export const openMerging = (
+  draftId: string,
+  history: History,
+  ports: RoomPorts,
+  onBehind: () => void,
+): Merging => {
+  const { figures, limits, logger, nodes } = ports
+  // Nodes that share a draft would otherwise all merge it at the same row.
+  let rowsToMergeAt = limits.logRowsMax * (nodes ? 1 + Math.random() / 2 : 1)
+  let commits = 0
+  let underWay: Promise<void> | undefined
+
+  const logRows = (): number => history.tail.reduce((sum, { rows }) => sum + rows.length, 0)
+
+  const merge = (): Promise<void> => {
+    underWay ??= mergeLog(draftId, history, ports)
+      .then((isMerged) => {
+        // That is read, and then tried again.
+        if (!isMerged && nodes) onBehind()
+        else rowsToMergeAt = isMerged ? limits.logRowsMax : rowsToMergeAt * 2
+        if (isMerged) figures.merges += 1
+      })
+      .catch((fault: Error) => {
+        rowsToMergeAt *= 2
+        logger.warn({ draftId, err: fault }, 'the log of a draft could not be merged')
+      })
+      .finally(() => {
+        underWay = undefined
+      })
+    return underWay
+  }
+
+  return {
+    underWay: () => underWay,
+    mergeWhenLong: () => {
+      commits += 1
+      if (underWay || commits % Math.min(measureEveryCommits, limits.logRowsMax) !== 0) return
+      const bytesMax = Math.max(limits.logBytesMax, (history.base?.bytes.length ?? 0) / 2)
+      if (logRows() >= rowsToMergeAt || tailBytes(history) >= bytesMax) void merge()
+    },
+    mergeFrom: async (rows) => {
+      if (logRows() >= rows) await merge()
+    },
+  }
+}
+
 /** @returns whether the snapshot was replaced */
-export const mergeLog = async (
+const mergeLog = async (
   draftId: string,
   history: History,
   ports: { store: Store; log: DraftLog; clock: Clock; workbench: Workbench },
@@ -31,18 +90,7 @@ export const mergeLog = async (
   return true
 }
 
-const baseOf = (bytes: Uint8Array, packed: Float64Array, upTo: number, edits: number): Base => {
-  const sections: Section[] = []
-  for (let i = 0; i < packed.length; i += 6) {
-    const [client, clock, end, structs, from, to] = packed.subarray(i, i + 6) as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    sections.push({ bytes, client, clock, end, structs, from, to, textAt: -1, rightAt: -1, joins: false })
-  }
+const baseOf = (bytes: Uint8Array, packed: PackedSections, upTo: number, edits: number): Base => {
+  const sections = unpackSections(bytes, packed)
   return { bytes, sections, deletesAt: sections[sections.length - 1]?.to ?? 1, upTo, edits }
 }

@@ -49,7 +49,9 @@ const read = (room: Room, connection: Connection, data: Uint8Array): DraftCloseR
       case draftMessage.queryAwareness: {
         if (c.pos !== c.end) return 'malformed'
         const present = room.awareness.all()
-        if (present) connection.send(frameAwareness(present))
+        if (!present) return undefined
+        connection.spend(present.length / 1024)
+        connection.send(frameAwareness(present))
         return undefined
       }
       default:
@@ -66,6 +68,7 @@ const readSync = (room: Room, connection: Connection, c: Cursor): DraftCloseReas
   const body = readVarBytes(c)
   if (c.pos !== c.end) return 'malformed'
   if (kind === syncMessage.step1) {
+    if (body.length > room.limits.stateVectorBytesMax) return 'tooLarge'
     room.answer(connection, body)
     return undefined
   }

@@ -87,6 +87,21 @@ export const forEachMissing = (
   }
 }
 
+/**
+ * Triples client, from, to of several lists as one: each client once, its ranges in order. Yjs keeps deletions of what it
+ * has not received yet in a format that can only count upwards, and would remember others for ranges out of order.
+ */
+export const groupDeletes = (lists: readonly (readonly number[])[]): number[] => {
+  const all: number[] = []
+  for (const [client, pairs] of pairsByClient(lists)) {
+    const ordered = inOrder(pairs)
+    for (let i = 0; i < ordered.length; i += 2) {
+      all.push(client, ordered[i] as number, ordered[i + 1] as number)
+    }
+  }
+  return all
+}
+
 /** A few are put in where they belong; for many, everything is gone through once. */
 const fewPairs = 64
 

@@ -1,19 +1,22 @@
 // One draft in memory: judges what comes in, hears of commits, relays them, answers those who join.
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
+import { type Aside, longBytes, openAside, type Received } from './aside.ts'
 import { type Awareness, openAwareness } from './awareness.ts'
 import { writeStateVector } from './bytes.ts'
 import { type Batch, type CommitQueue, openCommitQueue } from './commitQueue.ts'
 import type { Connection } from './connection.ts'
-import { newsIn } from './forksNews.ts'
+import type { DraftLimits } from './draftLimits.ts'
 import { frameAwareness, frameCommitted, frameRoom, frameStep1, frameUpdate } from './frames.ts'
-import { judgeUpdate, type Verdict, type Writer } from './guard.ts'
-import { append, type History, replyTo, tailBytes, updatesOf } from './history.ts'
+import { fitStored, judgeScan, judgeUpdate, upToDate, type Verdict, type Writer } from './guard.ts'
+import { append, type History, replyTo, updatesOf } from './history.ts'
 import { admit, type Holdings, standingTextBytes } from './holdings.ts'
 import { takeLetter } from './letters.ts'
 import type { LoadedDraft } from './load.ts'
-import { mergeLog } from './merge.ts'
+import { type Merging, openMerging } from './merge.ts'
+import { unbounded } from './news.ts'
 import { type FarWriters, isDoubtful, openFarWriters } from './nodesRoom.ts'
 import type { RoomPorts } from './roomPorts.ts'
+import type { Scan } from './scan.ts'
 import type { Packet } from './stitch.ts'
 
 /** The owner of client ids that are of another draft of the family: nobody's here. */
@@ -22,8 +25,6 @@ const elsewhere = 'elsewhere'
 const hall: Writer = { owner: 'hall', mayEdit: true, settled: true }
 
 const nearlyFullPercent = 80
-/** The log is measured at every so many commits. */
-const measureEveryCommits = 32
 
 export class Room {
   readonly draftId: string
@@ -33,14 +34,14 @@ export class Room {
   readonly awareness: Awareness
   /** Those who write to the same draft through other nodes. */
   readonly far: FarWriters
+  readonly limits: DraftLimits
   readonly #ports: RoomPorts
+  readonly #aside: Aside
+  readonly #merging: Merging
   readonly #queue: CommitQueue
   readonly #holdings: Holdings
   readonly #history: History
-  #commits = 0
   #isClosed = false
-  #merging: Promise<void> | undefined
-  #rowsToMergeAt: number
   #awarenessTimer: NodeJS.Timeout | undefined
   #greeting: Buffer | undefined
   #fullPercent = 0
@@ -48,10 +49,10 @@ export class Room {
   constructor(draftId: string, loaded: LoadedDraft, ports: RoomPorts) {
     this.draftId = draftId
     this.#ports = ports
+    this.limits = ports.limits
     this.#holdings = loaded.holdings
     this.#history = loaded.history
-    // Nodes that share a draft would otherwise all merge it at the same row.
-    this.#rowsToMergeAt = ports.limits.logRowsMax * (ports.nodes ? 1 + Math.random() / 2 : 1)
+    this.#merging = openMerging(draftId, this.#history, ports, () => void this.far.catchUp().catch(() => {}))
     this.awareness = openAwareness(ports.limits, (viewer) => {
       // Not while the others are being told.
       for (const member of this.members) if (member === viewer) setImmediate(() => member.refuse('malformed'))
@@ -59,6 +60,17 @@ export class Room {
     this.#queue = openCommitQueue(draftId, ports, {
       committed: (batch, packet, row) => this.#committed(batch, packet, row),
       failed: (fault) => this.#failed(fault),
+    })
+    this.#aside = openAside({
+      workbench: ports.workbench,
+      holdings: this.#holdings,
+      bounds: {
+        deletedRangesMax: ports.limits.deletedRangesPerUpdateMax,
+        sectionsMax: ports.limits.sectionsPerUpdateMax,
+        needsMax: ports.limits.needsPerUpdateMax,
+      },
+      takeRead: (connection, received, scan) => this.#takeRead(connection, received, scan),
+      take: (connection, received) => (this.#isClosed ? undefined : this.#take(connection, received)),
     })
     this.far = openFarWriters(this.#inside(), loaded.strayRows)
   }
@@ -97,7 +109,9 @@ export class Room {
       connection.asked = new Uint8Array(stateVector)
       return
     }
-    const reply = replyTo(this.#history, stateVector)
+    const reply = replyTo(this.#history, this.#holdings.clocks, stateVector)
+    // Whoever asks again and again is slowed down like one who sends as much.
+    connection.spend(Math.min(reply.length / 1024, this.#ports.limits.tokensMax / 2))
     connection.sendReply(reply, () => {
       const { asked } = connection
       connection.asked = undefined
@@ -107,8 +121,21 @@ export class Room {
 
   /** Judges an update and, when it is good, queues it for the next commit. @returns why the sender must be closed */
   take(connection: Connection, bytes: Uint8Array): DraftCloseReason | undefined {
-    if (this.far.isWaiting(connection)) {
+    return this.#take(connection, { bytes, isFinal: false })
+  }
+
+  #take(connection: Connection, received: Received): DraftCloseReason | undefined {
+    const { bytes, isFinal } = received
+    if (this.#aside.isWaiting(connection)) {
+      this.#aside.wait(connection, received)
+      return undefined
+    }
+    if (!isFinal && this.far.isWaiting(connection)) {
       this.far.wait(connection, bytes)
+      return undefined
+    }
+    if (bytes.length >= longBytes) {
+      this.#aside.wait(connection, received)
       return undefined
     }
     const letter = takeLetter(this.#holdings, this.#ownerOf, connection, bytes, this.#ports.limits)
@@ -120,15 +147,31 @@ export class Room {
       if (connection.wantsAcks) this.#acknowledge(connection)
       return undefined
     }
-    const verdict = this.#judge(connection, bytes)
-    if (this.#ports.nodes && isDoubtful(verdict)) {
+    return this.#carryOut(connection, received, this.#judge(connection, bytes))
+  }
+
+  #takeRead(
+    connection: Connection,
+    received: Received,
+    scan: Scan | undefined,
+  ): DraftCloseReason | undefined {
+    if (this.#isClosed) return undefined
+    const news = scan && upToDate(this.#holdings, scan)
+    const { limits } = this.#ports
+    const { length } = received.bytes
+    const verdict = judgeScan(this.#holdings, this.#ownerOf, connection, news, length, limits)
+    return this.#carryOut(connection, received, verdict)
+  }
+
+  #carryOut(
+    connection: Connection,
+    { bytes, isFinal }: Received,
+    verdict: Verdict,
+  ): DraftCloseReason | undefined {
+    if (!isFinal && this.#ports.nodes && isDoubtful(verdict)) {
       this.far.wait(connection, bytes)
       return undefined
     }
-    return this.#carryOut(connection, verdict)
-  }
-
-  #carryOut(connection: Connection, verdict: Verdict): DraftCloseReason | undefined {
     connection.received += 1
     if (verdict.kind === 'refused') return verdict.reason
     if (verdict.kind === 'early') return undefined
@@ -149,9 +192,11 @@ export class Room {
   }
 
   /** Takes in what another draft of the family holds, however much it is; resolves when it is on disk. */
-  takeIn(bytes: Uint8Array): Promise<void> {
-    const piece = newsIn(this.#holdings, bytes)
-    if (!piece) return Promise.reject(new Error('the other draft does not follow from this one'))
+  async takeIn(bytes: Uint8Array): Promise<void> {
+    const news = await this.#ports.workbench.news(bytes, this.#holdings.clocks, unbounded)
+    // No bound of the guard applies to people who were judged when they wrote, but nothing that does not follow gets in.
+    const piece = news && fitStored(this.#holdings, news, 1)
+    if (!piece) throw new Error('the other draft does not follow from this one')
     const { owners } = this.#holdings
     for (const { client } of piece.sections) if (!owners.has(client)) owners.set(client, elsewhere)
     if (piece.sections.length > 0 || piece.deletes.length > 0) this.#admit(piece, hall.owner, undefined)
@@ -161,9 +206,10 @@ export class Room {
   /** Who first wrote under a client id. */
   readonly writerOf = (client: number): string | undefined => this.#holdings.owners.get(client)
 
-  /** Resolves when all that was let in so far is on disk; rejects when the store failed. */
-  settled(): Promise<void> {
-    return this.#queue.settled()
+  /** Resolves when all that came so far is judged, and what was let in is on disk; rejects when the store failed. */
+  async settled(): Promise<void> {
+    await this.#aside.idle()
+    await this.#queue.settled()
   }
 
   /** All that is committed, as updates to be applied in this order. */
@@ -204,8 +250,8 @@ export class Room {
 
   /** Merges the log when it has `rows` and more. */
   async tidy(rows: number): Promise<void> {
-    await this.#merging
-    if (!this.#isClosed && !this.far.isReading() && this.#logRows() >= rows) await this.#merge()
+    await this.#merging.underWay()
+    if (!this.#isClosed && !this.far.isReading()) await this.#merging.mergeFrom(rows)
   }
 
   /** Reads what other nodes or processes wrote, and relays it. */
@@ -219,9 +265,9 @@ export class Room {
       store: this.#ports.store,
       holdings: this.#holdings,
       history: this.#history,
-      inFlight: () => (this.#queue.last() ? this.settled().catch(() => {}) : undefined),
-      merging: () => this.#merging,
-      mayRestitch: () => this.#merging === undefined,
+      inFlight: () => (this.#queue.last() ? this.#queue.settled().catch(() => {}) : undefined),
+      merging: () => this.#merging.underWay(),
+      mayRestitch: () => this.#merging.underWay() === undefined,
       relay: (frame) => {
         this.#greeting = undefined
         this.#relay(frame, undefined)
@@ -230,7 +276,7 @@ export class Room {
         if (!this.#holdings.owners.has(client)) this.#holdings.owners.set(client, owner)
       },
       takeNow: (connection, bytes) => {
-        const offence = this.#carryOut(connection, this.#judge(connection, bytes))
+        const offence = this.#take(connection, { bytes, isFinal: true })
         if (offence) connection.refuse(offence)
       },
     }
@@ -265,9 +311,8 @@ export class Room {
 
   #committed(batch: Batch, packet: Packet, row: number): void {
     const { figures, clock, nodes, onActivity } = this.#ports
-    this.#commits += 1
     figures.commits += 1
-    const mayRestitch = this.#merging === undefined && !this.far.isReading()
+    const mayRestitch = this.#merging.underWay() === undefined && !this.far.isReading()
     append(this.#history, packet, row, batch.edits, mayRestitch)
     nodes?.committed(this.draftId, { updateId: row, edits: batch.edits, bytes: packet.bytes }, batch.clients)
     this.#relayCommitted(frameUpdate(packet.bytes), batch.soleWriter)
@@ -279,7 +324,7 @@ export class Room {
       at: clock.now(),
     })
     this.#warnWhenNearlyFull()
-    this.#mergeWhenLong()
+    if (!this.far.isReading()) this.#merging.mergeWhenLong()
   }
 
   /** Nobody saw what the commit carried, so its writers still hold it: they come back and bring it again. */
@@ -319,36 +364,5 @@ export class Room {
     if (!isNear) return
     const frame = this.#roomFrame()
     for (const member of this.members) if (member.wantsAcks) member.send(frame)
-  }
-
-  #logRows(): number {
-    return this.#history.tail.reduce((sum, { rows }) => sum + rows.length, 0)
-  }
-
-  #mergeWhenLong(): void {
-    const { logRowsMax, logBytesMax } = this.#ports.limits
-    const isDue = this.#commits % Math.min(measureEveryCommits, logRowsMax) === 0
-    if (this.#merging || this.far.isReading() || !isDue) return
-    const bytesMax = Math.max(logBytesMax, (this.#history.base?.bytes.length ?? 0) / 2)
-    if (this.#logRows() >= this.#rowsToMergeAt || tailBytes(this.#history) >= bytesMax) void this.#merge()
-  }
-
-  #merge(): Promise<void> {
-    const { figures, limits, logger } = this.#ports
-    this.#merging ??= mergeLog(this.draftId, this.#history, this.#ports)
-      .then((isMerged) => {
-        // Another node was there first, or wrote what is not known here: that is read, and then tried again.
-        if (!isMerged && this.#ports.nodes) void this.far.catchUp().catch(() => {})
-        else this.#rowsToMergeAt = isMerged ? limits.logRowsMax : this.#rowsToMergeAt * 2
-        if (isMerged) figures.merges += 1
-      })
-      .catch((fault: Error) => {
-        this.#rowsToMergeAt *= 2
-        logger.warn({ draftId: this.draftId, err: fault }, 'the log of a draft could not be merged')
-      })
-      .finally(() => {
-        this.#merging = undefined
-      })
-    return this.#merging
   }
 }

@@ -22,6 +22,8 @@ export interface Section {
 }
 
 export interface Scan {
+  /** What was read; the sections are stretches of it. */
+  readonly bytes: Uint8Array
   readonly sections: Section[]
   /** Triples: client, from, to. */
   readonly deletes: number[]
@@ -60,7 +62,7 @@ export const scanUpdate = (bytes: Uint8Array, known: Known, deletesMax: number):
     }
     const deletes = readDeletes(c, deletesMax)
     if (c.pos !== c.end || !areDistinct(sections)) return undefined
-    return { sections, deletes, needs, textBytes, emptyUnits, isPoison }
+    return { bytes, sections, deletes, needs, textBytes, emptyUnits, isPoison }
   } catch (fault) {
     if (fault === torn) return undefined
     throw fault

@@ -2,7 +2,7 @@
 // letters typed one behind the other become one run. No struct is ever built.
 import { sizeOfVarUint, writeVarUint } from './bytes.ts'
 import type { Piece } from './holdings.ts'
-import { inOrder, pairsByClient } from './ranges.ts'
+import { groupDeletes } from './ranges.ts'
 import type { Section } from './scan.ts'
 
 /** One stitched update, as it is kept in memory, stored and relayed. */
@@ -34,7 +34,8 @@ export const stitch = (pieces: readonly Pick<Piece, 'sections' | 'deletes'>[]): 
   // Yjs and its merging expect higher client ids first.
   if (clients.length > 1) clients.sort((a, b) => b - a)
   const runs = clients.map((client) => joinRuns(byClient.get(client) as Section[]))
-  const deletes = pieces.length === 1 ? (pieces[0] as Piece).deletes : groupDeletes(pieces)
+  const deletes =
+    pieces.length === 1 ? (pieces[0] as Piece).deletes : groupDeletes(pieces.map(({ deletes }) => deletes))
 
   let size = sizeOfVarUint(clients.length) + sizeOfDeletes(deletes)
   runs.forEach((mine, i) => {
@@ -144,21 +145,6 @@ const copy = (bytes: Uint8Array, at: number, section: Section, from: number): nu
   }
   for (let i = 0; i < length; i += 1) bytes[at + i] = section.bytes[from + i] as number
   return at + length
-}
-
-/**
- * Each client once, its ranges in order: Yjs keeps deletions of what it has not received yet in a format that can only
- * count upwards, and would remember others for ranges out of order.
- */
-const groupDeletes = (pieces: readonly Pick<Piece, 'deletes'>[]): number[] => {
-  const all: number[] = []
-  for (const [client, pairs] of pairsByClient(pieces.map(({ deletes }) => deletes))) {
-    const ordered = inOrder(pairs)
-    for (let i = 0; i < ordered.length; i += 2) {
-      all.push(client, ordered[i] as number, ordered[i + 1] as number)
-    }
-  }
-  return all
 }
 
 const forEachGroup = (
