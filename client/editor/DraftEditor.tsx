@@ -28,6 +28,7 @@ import { Toolbar } from './Toolbar.tsx'
 import { bytesInWords, textSize } from './textSize.ts'
 import { useCaretFlags } from './useCaretFlags.ts'
 import { useDraft } from './useDraft.ts'
+import { useHeads } from './useHeads.ts'
 
 export interface DraftEditorProps {
   draftId: string
@@ -128,6 +129,9 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   const { draft, status, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
   const [editor, setEditor] = useState<Editor | null>(null)
   const [pasting, setPasting] = useState<PasteProgress | null>(null)
+  const place = useRef<HTMLElement>(null)
+  const head = useRef<HTMLDivElement>(null)
+  useHeads(place, head)
   const tools = useRef<HTMLDivElement>(null)
   const calls = useRef<BesideCalls>(null)
   const beside = useBeside(draftId, editor, calls)
@@ -147,10 +151,14 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   }, [draft, isEditable, me.name, me.colorSeed, me.actorId])
 
   return (
-    <section className={styles.editor} data-size={size}>
-      <div className={styles.head}>
+    <section ref={place} className={styles.editor} data-size={size} data-beside={beside.view ?? undefined}>
+      <div ref={head} className={styles.head}>
         <StateLine status={status} people={people} myKey={me.actorId} words={words} size={size} />
-        {editor !== null && isEditable ? <Toolbar editor={editor} ref={tools} /> : null}
+        {editor !== null && isEditable ? (
+          <div className={styles.tools}>
+            <Toolbar editor={editor} ref={tools} />
+          </div>
+        ) : null}
         {pasting === null ? null : (
           <div className={styles.pasting}>
             <Progress label={say('pasting')} value={pasting.done} max={pasting.total} />
@@ -171,7 +179,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
         }}
       />
       {draft !== null && status.isReady ? (
-        <div className={styles.sheet} data-beside={beside.view ?? undefined}>
+        <div className={styles.sheet}>
           <Surface
             draft={draft}
             isEditable={isEditable}
@@ -181,7 +189,14 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
             beside={calls}
             pictures={pictures}
           />
-          <BesidePanel state={beside} draft={draft} editor={editor} myId={me.actorId} size={size} />
+          <BesidePanel
+            state={beside}
+            draft={draft}
+            editor={editor}
+            myId={me.actorId}
+            size={size}
+            onOpened={() => place.current?.scrollIntoView({ block: 'start' })}
+          />
         </div>
       ) : (
         <Waiting isRefused={status.link === 'closed'} />

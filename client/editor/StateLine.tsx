@@ -185,7 +185,7 @@ const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => 
   )
 }
 
-const nearlyFullPercent = 85
+const nearlyFullPercent = 80
 
 const RoomBanner = ({ status }: { status: DraftStatus }) => {
   const word = useWords(editorWords)

@@ -24,7 +24,7 @@ export const MeetingHeader = ({ state, me }: Room) => {
   const current = numbered.find(({ item }) => item.itemId === state.currentItemId)
   return (
     <>
-      <header className={styles.head}>
+      <header className={styles.head} data-page-head="">
         <h1 className={styles.title}>{state.title}</h1>
         <div className={styles.headEnd}>
           <Pulse />

@@ -135,16 +135,25 @@ export interface BesidePanelProps {
   editor: Editor | null
   myId: string
   size: 'phone' | 'laptop'
+  /** The list has come over the text: the text wants to be brought into sight. */
+  onOpened: () => void
 }
 
-export const BesidePanel = ({ state, draft, editor, myId, size }: BesidePanelProps) => {
+export const BesidePanel = ({ state, draft, editor, myId, size, onOpened }: BesidePanelProps) => {
   const say = useWords(draftVersionWords)
   const sayComments = useWords(draftCommentWords)
   const { view, show, comments, draftOn, setDraftOn } = state
+  const panel = useRef<HTMLElement>(null)
+  const isOpen = view !== null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
+  useEffect(() => {
+    const around = panel.current?.parentElement
+    if (isOpen && around && getComputedStyle(around).display !== 'grid') onOpened()
+  }, [isOpen])
   if (view === null) return null
   const title = view === 'comments' ? sayComments('comments') : say(view)
   return (
-    <aside className={styles.panel} data-size={size} aria-label={title}>
+    <aside ref={panel} className={styles.panel} data-size={size} aria-label={title}>
       <header className={styles.panelHead}>
         <h3 className={styles.panelTitle}>{title}</h3>
         <Button kind="quiet" onPress={() => show(null)}>
