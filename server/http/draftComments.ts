@@ -1,5 +1,5 @@
 // /api/drafts/:draftId/comments: comments on passages and their replies. Who may read the text may read them; members
-// and staff write them, until the meeting is closed.
+// and staff write them, and reword or delete their own, until the meeting is closed.
 import { z } from 'zod'
 import { limits } from '../../shared/kernel/limits.ts'
 import { type Result, refuse } from '../../shared/kernel/result.ts'
@@ -7,9 +7,9 @@ import { failure } from '../../shared/wire/http.ts'
 import {
   type CommentView,
   commentAsk,
+  commentChange,
   commentsView,
   commentView,
-  settleAsk,
 } from '../../shared/wire/httpDrafts.ts'
 import type { Comment } from '../review/comments.ts'
 import { answer } from './answers.ts'
@@ -85,7 +85,7 @@ export const draftCommentRoutes = (app: App, deps: DraftDeps, guards: Guards): v
       schema: {
         tags,
         params: ofDraft.extend({ commentId: z.string().max(64) }),
-        body: settleAsk,
+        body: commentChange,
         response: { 200: commentView, '4xx': failure },
       },
     },
@@ -93,8 +93,8 @@ export const draftCommentRoutes = (app: App, deps: DraftDeps, guards: Guards): v
       const { draftId, meetingId } = placeOf(request)
       if (await isOver(meetingId)) return answer(reply, refuse('meetingEnded'))
       const { commentId } = request.params
-      const { isResolved } = request.body
-      return answer(reply, shown(await comments.settle(draftId, commentId, isResolved, who(request).actorId)))
+      const by = who(request).actorId
+      return answer(reply, shown(await comments.change(draftId, commentId, request.body, by)))
     },
   )
 }

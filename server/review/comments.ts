@@ -2,6 +2,7 @@
 // who may comment is decided here. Where they hang is a matter of the reader's document; the hall keeps the anchors.
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
+import type { CommentChange } from '../../shared/wire/httpDrafts.ts'
 import { type Clock, type Ids, type Store, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
 
@@ -32,8 +33,8 @@ export interface Comments {
     parentId: string,
     ask: Pick<CommentAsk, 'words' | 'by' | 'commandId'>,
   ): Promise<Result<Comment>>
-  /** Closes a thread as dealt with, or opens it again. */
-  settle(draftId: string, commentId: string, isResolved: boolean, by: string): Promise<Result<Comment>>
+  /** Closes a thread as dealt with or opens it again; rewords or deletes a comment of one's own. */
+  change(draftId: string, commentId: string, change: CommentChange, by: string): Promise<Result<Comment>>
 }
 
 const shown = [
@@ -46,17 +47,47 @@ const shown = [
   'words',
   'by',
   'at',
+  'editedAt',
+  'deletedAt',
   'resolvedBy',
   'resolvedAt',
   'changedAt',
 ] as const
 
+const momentOf = (at: number | null): number | null => (at === null ? null : Number(at))
+
 const readComment = (row: Comment): Comment => ({
   ...row,
   at: Number(row.at),
-  resolvedAt: row.resolvedAt === null ? null : Number(row.resolvedAt),
+  editedAt: momentOf(row.editedAt),
+  deletedAt: momentOf(row.deletedAt),
+  resolvedAt: momentOf(row.resolvedAt),
   changedAt: Number(row.changedAt),
 })
+
+type Changed = Partial<Pick<Comment, 'words' | 'editedAt' | 'deletedAt' | 'resolvedBy' | 'resolvedAt'>>
+
+/** @returns what becomes of the comment; nothing where it is so already */
+const changedTo = (
+  comment: Comment,
+  change: CommentChange,
+  by: string,
+  at: number,
+): Result<Changed | undefined> => {
+  if ('isResolved' in change) {
+    if (comment.parentId !== null) return refuse('commentUnknown')
+    if ((comment.resolvedAt !== null) === change.isResolved) return accept(undefined)
+    return accept(
+      change.isResolved ? { resolvedBy: by, resolvedAt: at } : { resolvedBy: null, resolvedAt: null },
+    )
+  }
+  if (comment.by !== by) return refuse('notAllowed')
+  if ('isDeleted' in change) {
+    return accept(comment.deletedAt === null ? { words: '', deletedAt: at } : undefined)
+  }
+  if (comment.deletedAt !== null) return refuse('commentUnknown')
+  return accept(comment.words === change.words ? undefined : { words: change.words, editedAt: at })
+}
 
 export const openComments = ({ store, clock, ids, changed }: CommentsDeps): Comments => {
   const { db } = store
@@ -94,6 +125,8 @@ export const openComments = ({ store, clock, ids, changed }: CommentsDeps): Comm
       draftId,
       parentId,
       at,
+      editedAt: null,
+      deletedAt: null,
       resolvedBy: null,
       resolvedAt: null,
       changedAt: at,
@@ -130,22 +163,25 @@ export const openComments = ({ store, clock, ids, changed }: CommentsDeps): Comm
       if (!parent || parent.parentId !== null) return refuse('commentUnknown')
       return keep(draftId, parentId, { ...ask, anchorFrom: '', anchorTo: '', quote: '' })
     },
-    settle: async (draftId, commentId, isResolved, by) => {
+    change: async (draftId, commentId, change, by) => {
       const comment = await find(draftId, 'commentId', commentId)
-      if (!comment || comment.parentId !== null) return refuse('commentUnknown')
-      if ((comment.resolvedAt !== null) === isResolved) return accept(comment)
+      if (!comment) return refuse('commentUnknown')
       const at = clock.now()
-      const next = isResolved ? { resolvedBy: by, resolvedAt: at } : { resolvedBy: null, resolvedAt: null }
-      await store.write([
-        step(
-          db
-            .updateTable('comments')
-            .set({ ...next, changedAt: at })
-            .where('commentId', '=', commentId),
-        ),
+      const changing = changedTo(comment, change, by, at)
+      if (!changing.ok) return changing
+      if (changing.value === undefined) return accept(comment)
+      const next = { ...changing.value, changedAt: at }
+      // What its author deleted in the same moment, on another page, stays deleted.
+      const row = db.updateTable('comments').set(next).where('commentId', '=', commentId)
+      const written = await store.write([
+        step('words' in next ? row.where('deletedAt', 'is', null) : row, { expect: 1 }),
       ])
+      if (!written.ok) {
+        const now = await find(draftId, 'commentId', commentId)
+        return now && 'isDeleted' in change ? accept(now) : refuse('commentUnknown')
+      }
       changed(draftId)
-      return accept({ ...comment, ...next, changedAt: at })
+      return accept({ ...comment, ...next })
     },
   }
 }

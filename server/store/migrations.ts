@@ -1,5 +1,6 @@
 // The store's shape, built step by step; the same steps on SQLite and PostgreSQL. Each step is a file in migrations/.
 import type { Migration, MigrationProvider } from 'kysely'
+import { theCommentChanges } from './migrations/commentChanges.ts'
 import { theDoors, theDrafts, thePeople, theRecord, theUrns } from './migrations/firstTables.ts'
 import { theForks } from './migrations/forks.ts'
 import { theMatters } from './migrations/matters.ts'
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0012-forks': { up: theForks },
   '0013-matters': { up: theMatters },
   '0030-nodes': { up: theNodes },
+  '0031-comment-changes': { up: theCommentChanges },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

@@ -261,9 +261,12 @@ export interface Schema {
     anchorTo: string
     /** The words it was made on. */
     quote: string
+    /** '' once it is deleted. */
     words: string
     by: string
     at: number
+    editedAt: number | null
+    deletedAt: number | null
     resolvedBy: string | null
     resolvedAt: number | null
     /** Of the last change of any kind. */

@@ -74,9 +74,13 @@ export const commentView = z.object({
   anchor: anchor.nullable(),
   /** The words it was made on. */
   quote: z.string(),
+  /** '' once it is deleted. */
   words: z.string(),
   by: z.string(),
   at: z.number(),
+  /** When its author last reworded it, and when they deleted it. */
+  editedAt: z.number().nullable(),
+  deletedAt: z.number().nullable(),
   resolvedBy: z.string().nullable(),
   resolvedAt: z.number().nullable(),
   changedAt: z.number(),
@@ -92,8 +96,15 @@ export const commentAsk = z.union([
   z.object({ anchor, quote: z.string().max(limits.commentQuoteCharsMax), words, commandId }),
   z.object({ parentId: z.string().regex(idPattern('comment')), words, commandId }),
 ])
-/** POST /api/drafts/:draftId/comments/:commentId: dealt with, or open again; answers a `commentView`. */
-export const settleAsk = z.object({ isResolved: z.boolean() })
+/**
+ * POST /api/drafts/:draftId/comments/:commentId: dealt with, or open again; and by its author, reworded or deleted.
+ * Answers a `commentView`.
+ */
+export const commentChange = z.union([
+  z.strictObject({ isResolved: z.boolean() }),
+  z.strictObject({ words }),
+  z.strictObject({ isDeleted: z.literal(true) }),
+])
 
 // pictures
 /** POST /api/drafts/:draftId/pictures (multipart, one file). GET /api/pictures/:sha256 shows it. */
@@ -105,4 +116,5 @@ export type AuthorsView = z.infer<typeof authorsView>
 export type CommentView = z.infer<typeof commentView>
 export type CommentsView = z.infer<typeof commentsView>
 export type CommentAsk = z.input<typeof commentAsk>
+export type CommentChange = z.input<typeof commentChange>
 export type PictureView = z.infer<typeof pictureView>

@@ -12,8 +12,9 @@ export interface Asked {
   readonly headers: Headers
 }
 
-export const openReviewHall = async () => {
-  const hall = await openTestHall()
+/** On the embedded store, unless the address of a database is given. */
+export const openReviewHall = async (shared: { databaseUrl?: string } = {}) => {
+  const hall = await openTestHall(null, shared)
   const seeded = await hall.seed(6)
   const { draftId, meetingId } = seeded
   const hands: Hand[] = []

@@ -11,7 +11,7 @@ import { currentLanguage, useWords, wordIn } from '../../words/words.ts'
 import { AuthorsPanel } from '../authors/AuthorsPanel.tsx'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { activate, hangComments, type Selected, selectedPassage } from '../comments/commentMarks.ts'
-import { type Comments, useComments } from '../comments/useComments.ts'
+import { type Comments, isOpen, useComments } from '../comments/useComments.ts'
 import { takeChosen } from '../images/takePictures.ts'
 import { VersionsPanel } from '../versions/VersionsPanel.tsx'
 import styles from './beside.module.css'
@@ -35,7 +35,7 @@ export const useBeside = (draftId: string, editor: Editor | null, calls: RefObje
 
   useEffect(() => {
     if (editor === null || threads === null) return
-    const open = threads.filter(({ comment }) => comment.resolvedAt === null)
+    const open = threads.filter(isOpen)
     hangComments(
       editor.view,
       open.flatMap(({ comment: { commentId, anchor, quote } }) =>
@@ -101,8 +101,7 @@ export const BesideBar = ({ state, editor, isEditable }: BesideBarProps) => {
   )
 }
 
-const openCount = ({ threads }: Comments): number =>
-  threads?.filter(({ comment }) => comment.resolvedAt === null).length ?? 0
+const openCount = ({ threads }: Comments): number => threads?.filter(isOpen).length ?? 0
 
 const PictureButton = ({ editor }: { editor: Editor }) => {
   const say = useWords(draftCommentWords)

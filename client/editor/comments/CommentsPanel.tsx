@@ -1,13 +1,11 @@
 // The list of comments beside the text: each with the words it is on, answers below it, and the way back to the text.
 import type { Editor } from '@tiptap/core'
 import { useState } from 'react'
-import { limits } from '../../../shared/kernel/limits.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
 import { Switch } from '../../kit/Switch.tsx'
-import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { draftCommentWords } from '../../words/draftComments.ts'
 import { useRefusal } from '../../words/refusals.ts'
@@ -16,8 +14,9 @@ import { useActors } from '../authors/actors.ts'
 import styles from '../beside/beside.module.css'
 import { activate, marksOf, type Selected, selectedPassage } from './commentMarks.ts'
 import { ThreadCard } from './ThreadCard.tsx'
-import type { Comments } from './useComments.ts'
+import { type Comments, isOpen } from './useComments.ts'
 import { useSpots } from './useSpots.ts'
+import { WordsForm } from './WordsForm.tsx'
 
 export interface CommentsPanelProps {
   editor: Editor
@@ -56,8 +55,8 @@ export const CommentsPanel = ({ editor, comments, myId, draftOn, onDraftOn }: Co
     )
   }
   if (threads === null) return <Skeleton lines={4} />
-  const open = threads.filter(({ comment }) => comment.resolvedAt === null)
-  const resolved = threads.filter(({ comment }) => comment.resolvedAt !== null)
+  const open = threads.filter(isOpen)
+  const settledCount = threads.length - open.length
   const shown = showsResolved ? threads : open
   return (
     <>
@@ -75,9 +74,9 @@ export const CommentsPanel = ({ editor, comments, myId, draftOn, onDraftOn }: Co
       {threads.length === 0 ? (
         <EmptyState title={say('none')} hint={mayComment ? say('noneHint') : null} />
       ) : null}
-      {resolved.length === 0 ? null : (
+      {settledCount === 0 ? null : (
         <Switch isSelected={showsResolved} onChange={showResolved}>
-          {say('showResolved', { count: resolved.length })}
+          {say('showResolved', { count: settledCount })}
         </Switch>
       )}
       <ul className={styles.threads}>
@@ -104,45 +103,15 @@ interface ComposeProps {
   onDone: () => void
 }
 
-const Compose = ({ selected, comments, onDone }: ComposeProps) => {
+const Compose = ({ selected: { anchor, quote }, comments, onDone }: ComposeProps) => {
   const say = useWords(draftCommentWords)
-  const refusal = useRefusal()
-  const [words, setWords] = useState('')
-  const [isSending, setSending] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const send = async () => {
-    setSending(true)
-    const { anchor, quote } = selected
-    const made = await comments.send({ anchor: anchor as never, quote, words: words.trim() })
-    setSending(false)
-    if (typeof made === 'string') onDone()
-    else setError(refusal(made))
-  }
   return (
-    <form
-      className={styles.compose}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (words.trim() !== '') void send()
-      }}
-    >
-      <blockquote className={styles.quote}>{selected.quote}</blockquote>
-      <TextField
-        label={say('yours')}
-        value={words}
-        onChange={setWords}
-        multiline
-        autoFocus
-        charsMax={limits.commentCharsMax}
-        placeholder={say('yoursPlaceholder')}
-        error={error}
-      />
-      <div className={styles.actions}>
-        <Button onPress={onDone}>{say('cancel')}</Button>
-        <Button kind="primary" type="submit" isDisabled={words.trim() === ''} isPending={isSending}>
-          {say('send')}
-        </Button>
-      </div>
-    </form>
+    <WordsForm
+      label={say('yours')}
+      placeholder={say('yoursPlaceholder')}
+      quote={quote}
+      send={(words) => comments.send({ anchor: anchor as never, quote, words })}
+      onDone={onDone}
+    />
   )
 }

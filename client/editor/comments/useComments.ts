@@ -1,7 +1,7 @@
 // The comments of a draft on this page: asked for when they are looked at, again on every hint, and only what is new.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Refusal } from '../../../shared/kernel/result.ts'
-import type { CommentAsk, CommentsView, CommentView } from '../../../shared/wire/httpDrafts.ts'
+import type { CommentAsk, CommentChange, CommentsView, CommentView } from '../../../shared/wire/httpDrafts.ts'
 import { get, post } from '../../link/api.ts'
 import { onDraftNews } from '../../link/draftNews.ts'
 import { newCommandId } from '../../link/orders.ts'
@@ -26,8 +26,13 @@ export interface Comments {
   readonly retry: () => void
   /** @returns why it was not taken, or the comment's id */
   readonly send: (ask: CommentText) => Promise<Refusal | string>
-  readonly settle: (commentId: string, isResolved: boolean) => Promise<Refusal | null>
+  readonly change: (commentId: string, change: CommentChange) => Promise<Refusal | null>
 }
+
+/** Still to be dealt with: neither settled, nor deleted with nobody's answer left below it. */
+export const isOpen = ({ comment, replies }: Thread): boolean =>
+  comment.resolvedAt === null &&
+  (comment.deletedAt === null || replies.some(({ deletedAt }) => deletedAt === null))
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'commandId'> : never
 export type CommentText = WithoutId<CommentAsk>
@@ -108,10 +113,10 @@ export const useComments = (draftId: string): Comments => {
     [draftId, take, ask],
   )
 
-  const settle = useCallback(
-    async (commentId: string, isResolved: boolean): Promise<Refusal | null> => {
+  const change = useCallback(
+    async (commentId: string, change: CommentChange): Promise<Refusal | null> => {
       const path = `/api/drafts/${draftId}/comments/${commentId}`
-      const answer = await post<CommentView>(path, { isResolved })
+      const answer = await post<CommentView>(path, change)
       if (!answer.ok) return answer.refusal
       take([answer.value])
       return null
@@ -127,6 +132,6 @@ export const useComments = (draftId: string): Comments => {
     trouble,
     retry: () => void ask(),
     send,
-    settle,
+    change,
   }
 }
