@@ -59,10 +59,14 @@ export const makeMirror = (
 ): { readonly view: EditorView; readonly destroy: () => void } => {
   const { draft } = parts
   const schema = makeLenient(makeDraftSchema())
-  const view = new EditorView(parts.place, {
+  const view: EditorView = new EditorView(parts.place, {
     state: EditorState.create({ schema }),
     editable: () => false,
     attributes: { class: 'draft-text', 'aria-label': parts.label, role: 'document' },
+    // Carets are drawn a moment after they moved; the mirror may be gone by then.
+    dispatchTransaction: (transaction) => {
+      if (!view.isDestroyed) view.updateState(view.state.apply(transaction))
+    },
   })
   // Plugins join a view that stands, so that the shared text finds it.
   view.updateState(

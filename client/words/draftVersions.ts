@@ -37,7 +37,6 @@ export const draftVersionWords = defineWords('draftVersions', {
     layout: '显示方式',
     asLines: '合在一起',
     asColumns: '左右对照',
-    figures: '增 {{inserted}} 字，删 {{deleted}} 字，涉及 {{lines}} 段',
     comparing: '正在对比…',
     // bringing back
     restore: '恢复此版本',
@@ -93,7 +92,6 @@ export const draftVersionWords = defineWords('draftVersions', {
     layout: 'Layout',
     asLines: 'In one text',
     asColumns: 'Side by side',
-    figures: '{{inserted}} added, {{deleted}} deleted, in {{lines}} paragraphs',
     comparing: 'Comparing…',
     restore: 'Restore',
     restoreTitle: 'Restore “{{name}}”?',

@@ -14,9 +14,14 @@ export interface Kept {
 }
 
 export interface AmendmentTexts {
-  readonly base: FrozenPlain
-  readonly fork: FrozenPlain
-  readonly now: FrozenPlain
+  readonly base: PlainOf
+  readonly fork: PlainOf
+  readonly now: PlainOf
+}
+
+/** The text of a draft. */
+export interface PlainOf extends FrozenPlain {
+  readonly draftId: string
 }
 
 export interface FrozenPlain {
@@ -90,6 +95,7 @@ export const openForks = (deps: ForksDeps): Forks => {
     const base = await read(baseId)
     if (!base) return undefined
     const { sha256, chars, bytes } = base
+    await deps.frozen(baseId, base)
     const draftId = ids.newId('draft')
     const fork = forkSteps(store, { ...about, draftId, baseId, bytes, at: clock.now() })
     const text = { draftId: baseId, sha256, chars }
@@ -237,7 +243,16 @@ const openTexts = ({ store, clock, drafts }: ForksDeps, finish: Forks['finish'])
       .where('sha256', '=', amendment.base.sha256)
       .executeTakeFirst()
     const [fork, draft] = await Promise.all([now(amendment.draftId), now(item.draftId)])
-    return base && fork && draft && { base, fork, now: draft }
+    const ofItem = { draftId: item.draftId }
+    return (
+      base &&
+      fork &&
+      draft && {
+        base: { ...base, ...ofItem },
+        fork: { ...fork, draftId: amendment.draftId },
+        now: { ...draft, ...ofItem },
+      }
+    )
   }
   return { of, forget: (draftId: string): void => void recent.delete(draftId) }
 }

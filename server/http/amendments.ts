@@ -27,7 +27,8 @@ export const amendmentRoutes = (app: App, { meetings, forks }: HttpDeps, guards:
       const texts = state && (await forks.textsOf(state, amendmentId ?? ''))
       if (!texts) return answer(reply, refuse('amendmentUnknown'))
       const known = new Set(request.query.known.split(','))
-      const sent = ({ sha256, text }: typeof texts.base) => ({
+      const sent = ({ draftId, sha256, text }: typeof texts.base) => ({
+        draftId,
         sha256,
         text: known.has(sha256) ? null : text,
       })

@@ -7,6 +7,8 @@ import {
   authorsView,
   differenceAsk,
   differenceView,
+  formsAsk,
+  formsView,
   restoreAsk,
   restored,
   type VersionView,
@@ -20,7 +22,7 @@ import type { Version } from '../review/versions.ts'
 import { answer } from './answers.ts'
 import type { App } from './deps.ts'
 import { type DraftDeps, inDraft, ofDraft, perPerson, placeOf, writers } from './draftGuard.ts'
-import { chair, type Guards, readers, who } from './guards.ts'
+import { chair, everybody, type Guards, readers, who } from './guards.ts'
 
 const tags = ['drafts']
 const ofVersion = ofDraft.extend({ versionId: z.string().max(64) })
@@ -106,6 +108,20 @@ export const draftVersionRoutes = (app: App, deps: DraftDeps, guards: Guards): v
       // Written as JSON by the thread that found it.
       reply.header('content-type', 'application/json; charset=utf-8').serializer((bytes) => bytes as string)
       return reply.send(Buffer.from(found.value.buffer) as never)
+    },
+  )
+
+  app.get(
+    '/api/drafts/:draftId/forms',
+    {
+      // The big screen shows differences, too.
+      onRequest: inDraft(deps, guards, ...everybody),
+      config: perPerson(comparisonsPerMinute * 2),
+      schema: { tags, params: ofDraft, querystring: formsAsk, response: { 200: formsView, '4xx': failure } },
+    },
+    async (request) => {
+      const { sha256, of } = request.query
+      return { forms: await versions.forms(request.params.draftId, sha256, of) }
     },
   )
 

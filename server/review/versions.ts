@@ -43,6 +43,11 @@ export interface Versions {
   frozen(draftId: string, text: Marked): Promise<void>
   /** The plain text of a version, or of now. */
   text(draftId: string, versionId: string | null): Promise<Result<{ text: string; sha256: string }>>
+  /**
+   * The forms of the lines of the draft's text with this hash (see shared/drafts/plainText.ts): as it was frozen, or as
+   * it is now; '' where no such text is known.
+   */
+  forms(draftId: string, sha256: string, of: 'frozen' | 'now'): Promise<string>
   /** The difference between two versions, or a version and now, as JSON of `Difference`. */
   compare(draftId: string, before: string | null, after: string | null): Promise<Result<Uint8Array>>
   /** Brings the text of a version back as new edits by `by`; the text it takes the place of is kept as a version. */
@@ -145,6 +150,31 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
     return accept({ text, sha256 })
   }
 
+  const frozenAt = async (draftId: string, sha256: string): Promise<Uint8Array | undefined> => {
+    const row = await db
+      .selectFrom('versions')
+      .select('state')
+      .where('draftId', '=', draftId)
+      .where('sha256', '=', sha256)
+      .where('kind', '=', 'frozen')
+      .executeTakeFirst()
+    return row?.state
+  }
+
+  const formsAt = async (draftId: string, sha256: string, moment: Moment | undefined): Promise<string> => {
+    if (moment === undefined) return ''
+    const updates = await drafts.updates(draftId)
+    if (!updates) return ''
+    const read = await bench.run({ kind: 'forms', updates, moment })
+    return read.sha256 === sha256 ? read.forms : ''
+  }
+
+  const forms: Versions['forms'] = async (draftId, sha256, of) => {
+    const frozen = await frozenAt(draftId, sha256)
+    const [first, second] = of === 'now' ? [null, frozen] : [frozen, null]
+    return (await formsAt(draftId, sha256, first)) || formsAt(draftId, sha256, second)
+  }
+
   const compare: Versions['compare'] = async (draftId, before, after) => {
     const moments = await Promise.all([momentOf(draftId, before), momentOf(draftId, after)])
     const [from, to] = moments
@@ -201,9 +231,25 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
       await keep(draftId, 'frozen', '', frozen, { by: 'hall', commandId }, versionId)
     },
     text,
+    forms: shared(forms),
     compare,
     restore,
     close: () => bench.close(),
+  }
+}
+
+/** The whole hall looks at a difference at once: what is asked for at the same time is read once. */
+const shared = (forms: Versions['forms']): Versions['forms'] => {
+  const reading = new Map<string, Promise<string>>()
+  return (...asked) => {
+    const key = asked.join(' ')
+    const known = reading.get(key)
+    if (known) return known
+    const read = forms(...asked)
+    reading.set(key, read)
+    const done = (): boolean => reading.delete(key)
+    read.then(done, done)
+    return read
   }
 }
 

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { parentPort } from 'node:worker_threads'
 import * as Y from 'yjs'
 import { differenceOf, linesOf } from '../../shared/drafts/difference.ts'
-import { draftField, plainText } from '../../shared/drafts/plainText.ts'
+import { formsOf, withForms } from '../../shared/drafts/differenceForms.ts'
+import { draftField, lineForms, plainText } from '../../shared/drafts/plainText.ts'
 import type { JobFault } from '../bench.ts'
 import { isSameText, restoreInto } from './restoring.ts'
 
@@ -14,6 +15,7 @@ export type Moment = Uint8Array | null
 export type VersionsJob =
   | { readonly kind: 'mark'; readonly updates: readonly Uint8Array[] }
   | { readonly kind: 'read'; readonly updates: readonly Uint8Array[]; readonly moment: Moment }
+  | { readonly kind: 'forms'; readonly updates: readonly Uint8Array[]; readonly moment: Moment }
   | {
       readonly kind: 'compare'
       readonly updates: readonly Uint8Array[]
@@ -35,6 +37,8 @@ export interface Marked {
 export type VersionsDone =
   | ({ readonly kind: 'mark' } & Marked)
   | { readonly kind: 'read'; readonly text: string; readonly sha256: string }
+  /** The forms of the lines of a text with this hash (see plainText.ts). */
+  | { readonly kind: 'forms'; readonly forms: string; readonly sha256: string }
   /** The difference as JSON, as it goes out: writing it takes as long as finding it. */
   | { readonly kind: 'compare'; readonly json: Uint8Array<ArrayBuffer> }
   | {
@@ -72,10 +76,20 @@ const read = (job: Extract<VersionsJob, { kind: 'read' }>): VersionsDone => {
   return { kind: 'read', text, sha256: hashOf(text) }
 }
 
+const readForms = (job: Extract<VersionsJob, { kind: 'forms' }>): VersionsDone => {
+  const doc = docAt(openHistory(job.updates), job.moment)
+  return { kind: 'forms', forms: lineForms(doc.getXmlFragment(draftField)), sha256: hashOf(textOf(doc)) }
+}
+
 const compare = (job: Extract<VersionsJob, { kind: 'compare' }>): VersionsDone => {
   const history = openHistory(job.updates)
-  const linesAt = (moment: Moment): string[] => linesOf(textOf(docAt(history, moment)))
-  const found = differenceOf(linesAt(job.before), linesAt(job.after))
+  const read = (moment: Moment): { lines: string[]; forms: string[] } => {
+    const doc = docAt(history, moment)
+    const text = textOf(doc)
+    return { lines: linesOf(text), forms: formsOf(lineForms(doc.getXmlFragment(draftField)), text) }
+  }
+  const [before, after] = [read(job.before), read(job.after)]
+  const found = withForms(differenceOf(before.lines, after.lines), before.forms, after.forms)
   return { kind: 'compare', json: new Uint8Array(new TextEncoder().encode(JSON.stringify(found))) }
 }
 
@@ -98,6 +112,8 @@ const perform = (job: VersionsJob): VersionsDone => {
       return { kind: 'mark', ...markOf(openHistory(job.updates)) }
     case 'read':
       return read(job)
+    case 'forms':
+      return readForms(job)
     case 'compare':
       return compare(job)
     case 'restore':

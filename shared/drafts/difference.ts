@@ -1,5 +1,6 @@
 // Owns the difference between two texts: line by line, and within a line that was reworked, word by word (Chinese
 // character by character). Pure, and cut into steps, so that a page can compute it for a long text without standing still.
+import type { FormChange } from './differenceForms.ts'
 import { anchoredRuns, type Run, runsBetween } from './differenceRuns.ts'
 
 /** A piece of a reworked line. */
@@ -8,22 +9,40 @@ export interface Part {
   readonly text: string
 }
 
+/** What is known where forms were compared (differenceForms.ts): how a line's form changed, and the kinds it stands in. */
+interface Reformed {
+  readonly forms?: readonly FormChange[]
+}
+interface Formed {
+  readonly of?: string
+}
+
 /** A line of the two texts. `before` and `after` are its number in each, from 0. */
 export type Block =
-  | { readonly kind: 'same'; readonly before: number; readonly after: number; readonly text: string }
-  | { readonly kind: 'deleted'; readonly before: number; readonly text: string }
-  | { readonly kind: 'inserted'; readonly after: number; readonly text: string }
-  | {
+  | ({
+      readonly kind: 'same'
+      readonly before: number
+      readonly after: number
+      readonly text: string
+    } & Reformed)
+  | ({ readonly kind: 'deleted'; readonly before: number; readonly text: string } & Formed)
+  | ({ readonly kind: 'inserted'; readonly after: number; readonly text: string } & Formed)
+  | ({
       readonly kind: 'changed'
       readonly before: number
       readonly after: number
       readonly parts: readonly Part[]
-    }
+    } & Reformed)
 
 export interface Difference {
   readonly blocks: readonly Block[]
-  /** Unicode code points, and lines in which anything is different. */
-  readonly figures: { readonly inserted: number; readonly deleted: number; readonly lines: number }
+  /** Unicode code points, and lines with different words; `reformed` lines have the same words in another form. */
+  readonly figures: {
+    readonly inserted: number
+    readonly deleted: number
+    readonly lines: number
+    readonly reformed?: number
+  }
 }
 
 /** Words and figures whole; everything else, Chinese above all, by the character. */

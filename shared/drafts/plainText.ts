@@ -1,47 +1,90 @@
 // The plain text of a draft, line by line: what a poll freezes, hashes and prints. Deterministic, so that anybody can
-// check a hash against the text.
+// check a hash against the text. Beside it the form of each line, for readers: it is never hashed and decides nothing.
 import * as Y from 'yjs'
 
 /** The name under which Tiptap and y-tiptap keep a document. */
 export const draftField = 'default'
 
-type Ahead = { kind: 'node'; node: unknown } | { kind: 'line' }
+/** `path` is the kinds of blocks that a node stands in, from the outermost, with points between. */
+type Ahead = { kind: 'node'; node: unknown; path: string } | { kind: 'line' }
+
+interface Run {
+  readonly insert: unknown
+  readonly attributes?: Readonly<Record<string, unknown>>
+}
+
+interface Lines {
+  readonly texts: readonly string[]
+  readonly forms: readonly string[]
+}
 
 /**
- * One line a heading, paragraph, list item, table cell or picture, joined by `\n`; a hard break also ends a line.
- * Marks and attributes are left out, but for a picture's caption. Works off a list instead of calling itself, since
- * depth is up to whoever wrote the draft.
+ * One line a heading, paragraph, list item, table cell or picture; a hard break also ends a line. Works off a list
+ * instead of calling itself, since depth is up to whoever wrote the draft.
  */
-export const plainText = (fragment: Y.XmlFragment): string => {
-  const lines: string[] = []
+const readLines = (fragment: Y.XmlFragment): Lines => {
+  const texts: string[] = []
+  const forms: string[] = []
   let line: string | undefined
+  let [path, bold] = ['', '']
   const endLine = (): void => {
-    if (line !== undefined) lines.push(line)
+    if (line === undefined) return
+    texts.push(line)
+    forms.push(bold === '' ? path : `${path}|${bold}`)
     line = undefined
+    bold = ''
   }
-  const ahead: Ahead[] = childrenOf(fragment)
+  const write = ({ insert, attributes }: Run): void => {
+    if (typeof insert !== 'string') return
+    const from = (line ?? '').length
+    line = (line ?? '') + insert
+    if (attributes?.bold) bold = stretched(bold, from, line.length)
+  }
+  const ahead: Ahead[] = childrenOf(fragment, '')
   for (let next = ahead.pop(); next; next = ahead.pop()) {
     if (next.kind === 'line') endLine()
-    else if (next.node instanceof Y.XmlText) line = (line ?? '') + textOf(next.node)
-    else if (next.node instanceof Y.XmlElement) {
+    else if (next.node instanceof Y.XmlText) {
+      path = next.path
+      line ??= ''
+      for (const run of next.node.toDelta() as Run[]) write(run)
+    } else if (next.node instanceof Y.XmlElement) {
       if (next.node.nodeName === 'hardBreak') {
-        lines.push(line ?? '')
+        line ??= ''
+        endLine()
         line = ''
         continue
       }
       endLine()
+      path = pathOf(next.node, next.path)
       if (next.node.nodeName === pictureNode) {
-        lines.push(pictureLine(next.node.getAttribute('alt')))
+        line = pictureLine(next.node.getAttribute('alt'))
+        endLine()
         continue
       }
       if (textBlocks.has(next.node.nodeName)) line = ''
       ahead.push({ kind: 'line' })
-      for (const child of childrenOf(next.node)) ahead.push(child)
+      for (const child of childrenOf(next.node, path)) ahead.push(child)
     }
   }
   endLine()
-  return lines.join('\n')
+  return { texts, forms }
 }
+
+/** One stretch, though it may be kept in pieces. */
+const stretched = (stretches: string, from: number, to: number): string => {
+  const end = `-${from}`
+  if (stretches.endsWith(end)) return `${stretches.slice(0, -end.length)}-${to}`
+  return stretches === '' ? `${from}-${to}` : `${stretches},${from}-${to}`
+}
+
+/** The lines joined by `\n`. Marks and attributes are left out, but for a picture's caption. */
+export const plainText = (fragment: Y.XmlFragment): string => readLines(fragment).texts.join('\n')
+
+/**
+ * For each line of the plain text its form, joined by `\n`: the kinds of blocks it stands in (`h1`, `ul.ul`, `td`; ''
+ * for a paragraph), then `|` and the stretches in bold in UTF-16 units (`h1|0-5,7-9`).
+ */
+export const lineForms = (fragment: Y.XmlFragment): string => readLines(fragment).forms.join('\n')
 
 /** The name of a picture's block. */
 export const pictureNode = 'picture'
@@ -53,16 +96,29 @@ const pictureLine = (alt: unknown): string =>
 /** They are a line even when they are empty. */
 const textBlocks = new Set(['paragraph', 'heading', 'codeBlock'])
 
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['bulletList', 'ul'],
+  ['orderedList', 'ol'],
+  ['tableHeader', 'th'],
+  ['tableCell', 'td'],
+  [pictureNode, 'pic'],
+])
+
+const pathOf = (element: Y.XmlElement, around: string): string => {
+  const { nodeName } = element
+  const kind = nodeName === 'heading' ? `h${levelOf(element)}` : kinds.get(nodeName)
+  if (kind === undefined) return around
+  return around === '' ? kind : `${around}.${kind}`
+}
+
+const levelOf = (heading: Y.XmlElement): number => {
+  const level = Number(heading.getAttribute('level'))
+  return level === 2 || level === 3 ? level : 1
+}
+
 /** Last first, as `ahead` is worked off from its end. */
-const childrenOf = (parent: Y.XmlFragment): Ahead[] =>
+const childrenOf = (parent: Y.XmlFragment, path: string): Ahead[] =>
   parent
     .toArray()
     .reverse()
-    .map((node) => ({ kind: 'node', node }))
-
-const textOf = (text: Y.XmlText): string => {
-  let plain = ''
-  for (const { insert } of text.toDelta() as { insert: unknown }[])
-    if (typeof insert === 'string') plain += insert
-  return plain
-}
+    .map((node) => ({ kind: 'node', node, path }))

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 /** `text` is null where the reader said it knows the hash. */
-const plainText = z.strictObject({ sha256: z.string(), text: z.string().nullable() })
+const plainText = z.strictObject({ draftId: z.string(), sha256: z.string(), text: z.string().nullable() })
 
 /** GET /api/meetings/:meetingId/amendments/:amendmentId/texts */
 export const amendmentTextsAsk = z.object({

@@ -38,6 +38,15 @@ export const versionAsk = z.object({
 })
 /** GET /api/drafts/:draftId/versions/:versionId/text; `now` is the present. */
 export const versionText = z.object({ text: z.string(), sha256: z.string() })
+/**
+ * GET /api/drafts/:draftId/forms?sha256=&of=: the forms of the lines of the draft's text with this hash (`lineForms` in
+ * shared/drafts/plainText.ts), as it was frozen or as it is now; '' where no such text is known.
+ */
+export const formsAsk = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  of: z.enum(['frozen', 'now']).default('now'),
+})
+export const formsView = z.object({ forms: z.string() })
 /** GET /api/drafts/:draftId/difference?before=&after=; ids of versions, or `now`. */
 export const differenceAsk = z.object({
   before: z.string().max(64).default('now'),
@@ -112,6 +121,7 @@ export const pictureView = z.object({ sha256: z.string(), width: z.int(), height
 
 export type VersionView = z.infer<typeof versionView>
 export type VersionsView = z.infer<typeof versionsView>
+export type FormsView = z.infer<typeof formsView>
 export type AuthorsView = z.infer<typeof authorsView>
 export type CommentView = z.infer<typeof commentView>
 export type CommentsView = z.infer<typeof commentsView>

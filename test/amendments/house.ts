@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import { draftField, plainText } from '../../shared/drafts/plainText.ts'
 import type { Amendment } from '../../shared/meeting/state.ts'
 import { Guest, openTestHall, type TestHall } from '../live/hall.ts'
@@ -11,6 +12,7 @@ export interface House {
   readonly meetingId: string
   readonly itemId: string
   readonly draftId: string
+  readonly seeded: Seeded
   readonly facilitator: Guest
   /** Seats, all present. */
   readonly seats: readonly Guest[]
@@ -18,8 +20,8 @@ export interface House {
   close(): Promise<void>
 }
 
-export const openHouse = async (present = 3): Promise<House> => {
-  const house = await openTestHall()
+export const openHouse = async (present = 3, clientDir: string | null = null): Promise<House> => {
+  const house = await openTestHall(clientDir)
   const seeded = await house.seed(8, 'simple')
   const { meetingId } = seeded
   const facilitator = await Guest.enter(house.url, meetingId, seeded.facilitator.token)
@@ -34,6 +36,7 @@ export const openHouse = async (present = 3): Promise<House> => {
   if (!item) throw new Error('no item')
   return {
     house,
+    seeded,
     meetingId,
     itemId: item.itemId,
     draftId: item.draftId,

@@ -8,10 +8,11 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { amendmentWords } from '../../words/amendments.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
-import { DifferenceText } from './DifferenceText.tsx'
+import { DifferenceText, Figures } from './DifferenceText.tsx'
 import styles from './difference.module.css'
 import type { AmendmentTexts, Asked } from './texts.ts'
-import { useDifference } from './useDifference.ts'
+import { useDifference, useFormed } from './useDifference.ts'
+import { useForms } from './useForms.ts'
 import { useStanding } from './useStanding.ts'
 
 export interface AmendmentDifferenceProps {
@@ -29,6 +30,17 @@ export const AmendmentDifference = ({ texts, size }: AmendmentDifferenceProps) =
     against === 'now' ? (texts.value?.now ?? null) : null,
     texts.value?.fork ?? null,
   )
+  const ids = texts.value?.ids
+  const baseForms = useForms('frozen', ids?.base ?? null)
+  const nowForms = useForms('now', against === 'now' ? (ids?.now ?? null) : null)
+  const forkForms = useForms('now', ids?.fork ?? null)
+  const difference = useFormed(
+    against === 'base' ? (standing?.ours ?? null) : fromNow,
+    against === 'base'
+      ? { text: texts.value?.base ?? '', forms: baseForms }
+      : { text: texts.value?.now ?? '', forms: nowForms },
+    { text: texts.value?.fork ?? '', forms: forkForms },
+  )
   if (texts.value === null && texts.refusal !== null) {
     return (
       <Banner tone="warn" action={<Button onPress={texts.again}>{word('retry')}</Button>}>
@@ -37,7 +49,6 @@ export const AmendmentDifference = ({ texts, size }: AmendmentDifferenceProps) =
     )
   }
   if (standing === null) return <Skeleton lines={5} />
-  const difference = against === 'base' ? standing.ours : fromNow
   const isWide = size === 'laptop'
   const shownAs = isWide ? layout : 'inline'
   return (
@@ -64,7 +75,7 @@ export const AmendmentDifference = ({ texts, size }: AmendmentDifferenceProps) =
         <Skeleton lines={5} />
       ) : (
         <>
-          <p className={styles.figures}>{word('differenceFigures', { ...difference.figures })}</p>
+          <Figures figures={difference.figures} />
           {shownAs === 'sides' ? (
             <div className={styles.columns} aria-hidden="true">
               <span>{word(`against_${against}`)}</span>

@@ -7,7 +7,8 @@ import { Button } from '../../kit/Button.tsx'
 import { amendmentWords } from '../../words/amendments.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
-import { clipped, type Row, rowsOf } from './rows.ts'
+import { FormChanges, useKindName } from './FormChanges.tsx'
+import { clipped, isChange, type Row, rowsOf } from './rows.ts'
 
 export interface DifferenceTextProps {
   difference: Difference
@@ -22,18 +23,31 @@ const rowsAtOnce = 200
 const screenRows = 6
 const screenChars = 16
 
+export const isUnchanged = ({ lines, reformed = 0 }: Difference['figures']): boolean => lines + reformed === 0
+
+/** How much of the text is different, in figures. */
+export const Figures = ({ figures: { reformed = 0, ...figures } }: Pick<Difference, 'figures'>) => {
+  const word = useWords(amendmentWords)
+  return (
+    <p className={styles.figures}>
+      {figures.lines === 0 ? null : word('differenceFigures', figures)}{' '}
+      {reformed === 0 ? null : word('reformedFigures', { count: reformed })}
+    </p>
+  )
+}
+
 export const DifferenceText = ({ difference, layout, size, conflicts = [] }: DifferenceTextProps) => {
   const word = useWords(amendmentWords)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const [most, setMost] = useState(rowsAtOnce)
   const isScreen = size === 'screen'
   const { figures, blocks } = difference
-  if (figures.lines === 0) return <p className={styles.none}>{word('differenceNone')}</p>
+  if (isUnchanged(figures)) return <p className={styles.none}>{word('differenceNone')}</p>
   const all = rowsOf(blocks, isScreen ? 0 : 1, opened)
   const rows = isScreen
-    ? all.filter((row) => row.kind === 'block' && row.block.kind !== 'same').slice(0, screenRows)
+    ? all.filter((row) => row.kind === 'block' && isChange(row.block)).slice(0, screenRows)
     : all.slice(0, most)
-  const left = isScreen ? figures.lines - rows.length : all.length - rows.length
+  const left = isScreen ? figures.lines + (figures.reformed ?? 0) - rows.length : all.length - rows.length
   return (
     <div className={styles.difference} data-size={size} data-layout={layout}>
       {isScreen ? null : <Legend />}
@@ -47,6 +61,7 @@ export const DifferenceText = ({ difference, layout, size, conflicts = [] }: Dif
             ) : (
               <Line block={row.block} isShort={isScreen} />
             )}
+            {row.kind === 'block' && 'forms' in row.block ? <FormChanges changes={row.block.forms} /> : null}
             {row.kind === 'block' && 'before' in row.block ? (
               <Conflicts conflicts={conflicts} line={row.block.before} />
             ) : null}
@@ -81,17 +96,31 @@ const Fold = ({ row, onOpen }: { row: Extract<Row, { kind: 'fold' }>; onOpen: ()
   )
 }
 
-const tagWords = { deleted: 'tagDeleted', inserted: 'tagInserted', changed: 'tagChanged' } as const
+const tagWords = {
+  same: 'tagReformed',
+  deleted: 'tagDeleted',
+  inserted: 'tagInserted',
+  changed: 'tagChanged',
+} as const
 
-const Tag = ({ kind }: { kind: Block['kind'] }) => {
+const Tag = ({ block }: { block: Block }) => {
   const word = useWords(amendmentWords)
-  return <span className={styles.tag}>{kind === 'same' ? '' : word(tagWords[kind])}</span>
+  return <span className={styles.tag}>{isChange(block) ? word(tagWords[block.kind]) : ''}</span>
+}
+
+/** What a line that came or went stands in, where it is no plain paragraph. */
+const Kind = ({ block }: { block: Block }) => {
+  const kindName = useKindName()
+  return 'of' in block && block.of !== undefined ? (
+    <span className={styles.kind}>{kindName(block.of)}</span>
+  ) : null
 }
 
 const Line = ({ block, isShort }: { block: Block; isShort: boolean }) => (
-  <div className={styles.line} data-kind={block.kind}>
-    <Tag kind={block.kind} />
+  <div className={styles.line} data-kind={block.kind} data-reformed={isChange(block) || undefined}>
+    <Tag block={block} />
     <p className={styles.text}>
+      <Kind block={block} />
       {block.kind === 'changed' ? (
         <Parts parts={isShort ? clipped(block.parts, screenChars) : block.parts} />
       ) : block.kind === 'deleted' ? (
@@ -130,12 +159,22 @@ const Sides = ({ block }: { block: Block }) => (
   <div className={styles.sides} data-kind={block.kind}>
     <p className={styles.text} data-side="before">
       {block.kind === 'same' ? block.text : null}
-      {block.kind === 'deleted' ? <del className={styles.deleted}>{block.text}</del> : null}
+      {block.kind === 'deleted' ? (
+        <>
+          <Kind block={block} />
+          <del className={styles.deleted}>{block.text}</del>
+        </>
+      ) : null}
       {block.kind === 'changed' ? <Parts parts={block.parts} without="inserted" /> : null}
     </p>
     <p className={styles.text} data-side="after">
       {block.kind === 'same' ? block.text : null}
-      {block.kind === 'inserted' ? <ins className={styles.inserted}>{block.text}</ins> : null}
+      {block.kind === 'inserted' ? (
+        <>
+          <Kind block={block} />
+          <ins className={styles.inserted}>{block.text}</ins>
+        </>
+      ) : null}
       {block.kind === 'changed' ? <Parts parts={block.parts} without="deleted" /> : null}
     </p>
   </div>

@@ -8,7 +8,8 @@ import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import { DifferenceText } from './DifferenceText.tsx'
 import { useFrozenText } from './texts.ts'
-import { useDifference } from './useDifference.ts'
+import { useDifference, useFormed } from './useDifference.ts'
+import { useForms } from './useForms.ts'
 
 export interface PollDifferenceProps {
   meetingId: string
@@ -21,7 +22,14 @@ export const PollDifference = ({ meetingId, poll, size }: PollDifferenceProps) =
   const inWords = useRefusal()
   const base = useFrozenText(meetingId, poll.amendment.base.sha256)
   const fork = useFrozenText(meetingId, poll.text.sha256)
-  const difference = useDifference(base.value, fork.value)
+  const words = useDifference(base.value, fork.value)
+  const baseForms = useForms('frozen', poll.amendment.base)
+  const forkForms = useForms('frozen', poll.text)
+  const difference = useFormed(
+    words,
+    { text: base.value ?? '', forms: baseForms },
+    { text: fork.value ?? '', forms: forkForms },
+  )
   const refusal = base.refusal ?? fork.refusal
   const again = () => {
     base.again()

@@ -14,6 +14,9 @@ const keyOf = (block: Block): string => {
   return block.kind === 'inserted' ? `i${block.after}` : `b${block.before}`
 }
 
+/** Whether anything of a line is different, be it only its form. */
+export const isChange = (block: Block): boolean => block.kind !== 'same' || block.forms !== undefined
+
 /**
  * @param around how many unchanged lines stand on either side of a change
  * @param opened folds that were opened, by the number of their first block
@@ -21,7 +24,7 @@ const keyOf = (block: Block): string => {
 export const rowsOf = (blocks: readonly Block[], around: number, opened: ReadonlySet<number>): Row[] => {
   const isShown = new Uint8Array(blocks.length)
   blocks.forEach((block, i) => {
-    if (block.kind === 'same') return
+    if (!isChange(block)) return
     for (let at = Math.max(0, i - around); at <= Math.min(blocks.length - 1, i + around); at += 1)
       isShown[at] = 1
   })

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../shared/kernel/result.ts'
 import type { AmendmentTextsView } from '../../../shared/wire/amendments.ts'
 import type { TextView } from '../../../shared/wire/http.ts'
 import { get } from '../../link/api.ts'
+import type { TextId } from './useForms.ts'
 
 const lookAgainMs = 3_000
 const textsKeptMax = 16
@@ -24,6 +25,7 @@ export interface AmendmentTexts {
   readonly base: string
   readonly fork: string
   readonly now: string
+  readonly ids: { readonly base: TextId; readonly fork: TextId; readonly now: TextId }
 }
 
 export interface Asked<T> {
@@ -38,7 +40,7 @@ const filled = ({ base, fork, now }: AmendmentTextsView): AmendmentTexts | null 
   const [before, after, draft] = [textOf(base), textOf(fork), textOf(now)]
   return before === null || after === null || draft === null
     ? null
-    : { base: before, fork: after, now: draft }
+    : { base: before, fork: after, now: draft, ids: { base, fork, now } }
 }
 
 /** @param version asks at once when it changes, as after an event of the meeting */

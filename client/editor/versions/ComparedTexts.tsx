@@ -7,7 +7,7 @@ import { draftVersionWords } from '../../words/draftVersions.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import styles from '../beside/beside.module.css'
-import { DifferenceText } from '../difference/DifferenceText.tsx'
+import { DifferenceText, Figures, isUnchanged } from '../difference/DifferenceText.tsx'
 import { useComparison } from './useComparison.ts'
 
 export interface ComparedTextsProps {
@@ -32,10 +32,11 @@ export const ComparedTexts = ({ draftId, before, after, size }: ComparedTextsPro
     )
   }
   const { figures } = answer.value
+  const isSame = isUnchanged(figures)
   return (
     <>
-      {figures.lines === 0 ? null : <p className={styles.note}>{say('figures', figures)}</p>}
-      {size === 'laptop' && figures.lines > 0 ? (
+      {isSame ? null : <Figures figures={figures} />}
+      {size === 'laptop' && !isSame ? (
         <section className={styles.ways} aria-label={say('layout')}>
           <Button isPressed={layout === 'inline'} onPress={() => setLayout('inline')}>
             {say('asLines')}
