@@ -13,6 +13,7 @@ import { clockIn, dateTimeIn } from './dates.ts'
 import { DeviceTools, isStaff } from './Frames.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { PhaseBadge } from './PhaseBadge.tsx'
+import { Amendments } from './record/Amendments.tsx'
 import { AttendanceCard } from './record/AttendanceCard.tsx'
 import { Course } from './record/Course.tsx'
 import styles from './record/Record.module.css'
@@ -94,6 +95,7 @@ const Record = ({ record }: { record: RecordRead }) => {
         </div>
       )}
       <Results record={record} isPrinting={isPrinting} />
+      <Amendments record={record} />
       <div className={styles.pair}>
         <AttendanceCard state={state} />
         <SpeakingCard state={state} />

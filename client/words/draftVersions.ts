@@ -50,6 +50,8 @@ export const draftVersionWords = defineWords('draftVersions', {
     whyNo_role: '恢复版本由主持人办理。',
     whyNo_meetingEnded: '会议已结束，不能再恢复版本。',
     whyNo_pollOpen: '正在就这份文稿表决，结束后才能恢复版本。',
+    whyNo_amendmentPolled: '这份修正案已经表决通过，以表决的文本为准，不能再恢复版本。',
+    whyNo_amendmentSettled: '这份修正案已有结论，不能再恢复版本。',
     // who wrote what
     authorsShow: '在正文中标出作者',
     authorsHint: '按每个字最初由谁写下统计，与登录的席位一致，不能改填。',
@@ -104,6 +106,8 @@ export const draftVersionWords = defineWords('draftVersions', {
     whyNo_role: 'Versions are restored by the facilitator.',
     whyNo_meetingEnded: 'The meeting is over: no version can be restored.',
     whyNo_pollOpen: 'A poll on this draft is open: versions can be restored when it has closed.',
+    whyNo_amendmentPolled: 'This amendment was carried as it was voted on: no version can be restored.',
+    whyNo_amendmentSettled: 'This amendment is settled: no version can be restored.',
     authorsShow: 'Mark authors in the text',
     authorsHint: 'By who first wrote each character, as signed in. Nobody can fill it in otherwise.',
     authorsNone: 'The text has no characters yet.',

@@ -1,6 +1,7 @@
 // /api/drafts/:draftId/versions and /difference, /authors: what the text was, how it changed, and by whom.
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../shared/kernel/result.ts'
+import { bindingPoll } from '../../shared/meeting/amendments.ts'
 import type { MeetingState, Poll } from '../../shared/meeting/state.ts'
 import { failure } from '../../shared/wire/http.ts'
 import {
@@ -196,7 +197,7 @@ const mayWrite = ({ role }: Principal, state: MeetingState | undefined): boolean
 
 /**
  * Bringing a text back rewrites everybody's at once, so it is for those who lead; never under an open poll, whose
- * voters read the draft beside what was fixed.
+ * voters read the draft beside what was fixed. An amendment that the hall has said yes to, or that is settled, stands.
  */
 const whyNoRestore = (
   { role }: Principal,
@@ -208,13 +209,21 @@ const whyNoRestore = (
   const isPolled = Object.values(state.polls).some(
     (poll) => poll.status === 'open' && textsOf(poll).some((text) => text.draftId === draftId),
   )
-  return isPolled ? 'pollOpen' : null
+  if (isPolled) return 'pollOpen'
+  const amendment = state.amendments.find((one) => one.draftId === draftId)
+  if (!amendment) return null
+  if (amendment.status !== 'open') return 'amendmentSettled'
+  return bindingPoll(state, amendment.amendmentId) ? 'amendmentPolled' : null
 }
 
-const restoreRefusals: Readonly<Record<'role' | 'meetingEnded' | 'pollOpen', Refusal['code']>> = {
+type WhyNoRestore = NonNullable<ReturnType<typeof whyNoRestore>>
+
+const restoreRefusals: Readonly<Record<WhyNoRestore, Refusal['code']>> = {
   role: 'notAllowed',
   meetingEnded: 'meetingEnded',
   pollOpen: 'pollStillOpen',
+  amendmentPolled: 'amendmentPolled',
+  amendmentSettled: 'amendmentSettled',
 }
 
 const restoreRefusal = (...about: Parameters<typeof whyNoRestore>): Refusal | null => {

@@ -5,6 +5,7 @@ import { exportedPoll } from '../../shared/meeting/pollCount.ts'
 import { failure } from '../../shared/wire/http.ts'
 import { pollCsv, pollXlsx } from '../papers/pollExport.ts'
 import { pollSheets } from '../papers/pollSheet.ts'
+import { pollTexts } from '../papers/pollTexts.ts'
 import { answer } from './answers.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { type Guards, readers } from './guards.ts'
@@ -16,7 +17,7 @@ const types = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
-export const pollExportRoutes = (app: App, { identity, meetings }: HttpDeps, guards: Guards): void => {
+export const pollExportRoutes = (app: App, { identity, meetings, store }: HttpDeps, guards: Guards): void => {
   const asked = z.object({
     format: z.enum(['json', 'csv', 'xlsx']).default('json'),
     lang: z.enum(['zh', 'en']).default('zh'),
@@ -42,7 +43,11 @@ export const pollExportRoutes = (app: App, { identity, meetings }: HttpDeps, gua
       if (!sheets) return answer(reply, refuse(poll.status === 'open' ? 'pollStillOpen' : 'pollUnknown'))
       const bytes =
         format === 'json'
-          ? JSON.stringify(exportedPoll(state, poll), null, 2)
+          ? JSON.stringify(
+              { ...exportedPoll(state, poll), texts: await pollTexts(store, state, poll) },
+              null,
+              2,
+            )
           : Buffer.from(format === 'csv' ? pollCsv(sheets) : await pollXlsx(sheets))
       return reply
         .header('content-type', types[format])

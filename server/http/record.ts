@@ -5,7 +5,7 @@ import { idPattern } from '../../shared/kernel/ids.ts'
 import { limits } from '../../shared/kernel/limits.ts'
 import { refuse } from '../../shared/kernel/result.ts'
 import type { Recorded } from '../../shared/meeting/events.ts'
-import { textsOf } from '../../shared/record/verify.ts'
+import { textsNamed } from '../../shared/record/verify.ts'
 import { failure, recordPage } from '../../shared/wire/http.ts'
 import type { Store } from '../ports.ts'
 import { answer } from './answers.ts'
@@ -98,7 +98,7 @@ async function* exportRecord(
     const page = await meetings.events(meetingId, since, Math.min(limits.recordPageEvents, upTo - since))
     if (page.length === 0) break
     for (const { event } of page) {
-      if (event.type === 'pollOpened') for (const { sha256 } of textsOf(event)) texts.add(sha256)
+      for (const { sha256 } of textsNamed(event)) texts.add(sha256)
     }
     const lines = page.map((recorded) => `\n${JSON.stringify(recorded)}`).join(',')
     yield since === 0 ? lines : `,${lines}`

@@ -26,7 +26,7 @@ export const textRoutes = (app: App, { meetings, store }: HttpDeps, guards: Guar
       const isOurs = Object.values(state?.polls ?? {}).some((poll) =>
         textsOf(poll).some((text) => text.sha256 === sha256),
       )
-      if (!isOurs && !isBase(state, sha256)) return answer(reply, refuse('textMissing'))
+      if (!isOurs && !isOfAmendment(state, sha256)) return answer(reply, refuse('textMissing'))
       const row = await store.db
         .selectFrom('texts')
         .select(['sha256', 'text'])
@@ -37,8 +37,8 @@ export const textRoutes = (app: App, { meetings, store }: HttpDeps, guards: Guar
   )
 }
 
-/** What an amendment is, or was at a poll, a difference from. */
-const isBase = (state: MeetingState | undefined, sha256: string | undefined): boolean =>
+/** What an amendment is, or was at a poll, a difference from; and what was adopted of it. */
+const isOfAmendment = (state: MeetingState | undefined, sha256: string | undefined): boolean =>
   state !== undefined &&
-  (state.amendments.some(({ base }) => base.sha256 === sha256) ||
+  (state.amendments.some(({ base, adopted }) => base.sha256 === sha256 || adopted?.sha256 === sha256) ||
     Object.values(state.polls).some(({ amendment }) => amendment?.base.sha256 === sha256))

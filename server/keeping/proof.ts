@@ -1,5 +1,5 @@
 // Proves the record of a whole hall: every chain, and every poll counted again, one stream in memory at a time.
-import { textsOf, verifyRecord } from '../../shared/record/verify.ts'
+import { textsNamed, verifyRecord } from '../../shared/record/verify.ts'
 import { recordedOf } from '../record/encode.ts'
 import type { Table } from '../store/line.ts'
 import type { Schema } from '../store/schema.ts'
@@ -55,8 +55,7 @@ const streamsOf = async function* (
 const problemOf = async (view: View, texts: Table, stream: string, found: Events): Promise<string | null> => {
   const kept: Record<string, string> = {}
   for (const { event } of found) {
-    if (event.type !== 'pollOpened') continue
-    for (const { sha256 } of textsOf(event)) {
+    for (const { sha256 } of textsNamed(event)) {
       const row = Object.hasOwn(kept, sha256) ? null : await view.find(texts, [sha256])
       if (row) kept[sha256] = asObject<Schema['texts']>(texts, row).text
     }

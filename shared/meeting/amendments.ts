@@ -191,8 +191,8 @@ export const amendmentEvolvers: Evolvers<
   amendmentRebased: (state, { amendmentId, base }) => onAmendment(state, amendmentId, { base }),
   amendmentWithdrawn: (state, { amendmentId }, { at }) =>
     onAmendment(state, amendmentId, { status: 'withdrawn', settledAt: at }),
-  amendmentAdopted: (state, { amendmentId, pollId }, { at }) =>
-    onAmendment(state, amendmentId, { status: 'adopted', settledAt: at, pollId }),
+  amendmentAdopted: (state, { amendmentId, pollId, text }, { at }) =>
+    onAmendment(state, amendmentId, { status: 'adopted', settledAt: at, pollId, adopted: text }),
   amendmentRejected: (state, { amendmentId, pollId, reason }, { at }) =>
     onAmendment(state, amendmentId, { status: 'rejected', settledAt: at, pollId, reason }),
 }

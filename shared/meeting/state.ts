@@ -112,6 +112,8 @@ export interface Amendment {
   /** The poll that settled it; `null` for general consent, or while it is open. */
   readonly pollId: string | null
   readonly reason: string
+  /** The very text that was adopted. */
+  readonly adopted?: FrozenText
 }
 
 export interface Elector {

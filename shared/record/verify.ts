@@ -2,7 +2,7 @@
 // ballots they list. What is cut off at the end is seen only by comparing the head with one written down elsewhere.
 import { idPattern } from '../kernel/ids.ts'
 import { evolveMatter, type Matter, type MatterEvent } from '../matter/matter.ts'
-import type { EventOf, Recorded } from '../meeting/events.ts'
+import type { EventOf, MeetingEvent, Recorded } from '../meeting/events.ts'
 import { evolve } from '../meeting/meeting.ts'
 import { countPoll } from '../meeting/pollCount.ts'
 import type { FrozenText, MeetingState } from '../meeting/state.ts'
@@ -51,9 +51,7 @@ export const verifyRecord = (file: unknown): Finding => {
       const miscounted = state && event.event.type === 'pollClosed' && !isCounted(state, event.event)
       if (miscounted) return broken(seq, 'the result does not follow from the ballots')
       state = evolve(state, event)
-      if (event.event.type === 'pollOpened') {
-        for (const { sha256 } of textsOf(event.event)) textsNeeded.set(sha256, seq)
-      }
+      for (const { sha256 } of textsNamed(event.event)) textsNeeded.set(sha256, seq)
     } catch {
       return broken(seq, 'the event does not follow from those before it')
     }
@@ -77,6 +75,24 @@ export const textsOf = ({
   ...covers.map((covered) => covered.text),
 ]
 
+/**
+ * Every text that an event names: what a poll was about and, of a poll on an amendment, what that is a difference from;
+ * what an amendment was made from, and what was adopted of it.
+ */
+export const textsNamed = (event: MeetingEvent): readonly FrozenText[] => {
+  switch (event.type) {
+    case 'pollOpened':
+      return event.amendment ? [...textsOf(event), event.amendment.base] : textsOf(event)
+    case 'amendmentProposed':
+    case 'amendmentRebased':
+      return [event.base]
+    case 'amendmentAdopted':
+      return [event.text]
+    default:
+      return []
+  }
+}
+
 /** Counted again, the figures are the same. Wordings may have changed since, and do not matter. */
 const isCounted = (state: MeetingState, closed: EventOf<'pollClosed'>): boolean => {
   const poll = state.polls[closed.pollId]
@@ -89,16 +105,15 @@ const isCounted = (state: MeetingState, closed: EventOf<'pollClosed'>): boolean 
   )
 }
 
-/** @param needed the hash of every text that a poll was about, and the event that says so */
+/** @param needed the hash of every text that is named, and the event that names it */
 const checkTexts = ({ texts }: RecordFile, needed: ReadonlyMap<string, number>): Finding | undefined => {
   for (const [hash, seq] of needed) {
-    if (!Object.hasOwn(texts, hash))
-      return broken(seq, `the text that the poll was about is not in the file (${hash})`)
+    if (!Object.hasOwn(texts, hash)) return broken(seq, `the text that it names is not in the file (${hash})`)
   }
   for (const [hash, text] of Object.entries(texts)) {
     if (typeof text !== 'string' || sha256(text) !== hash)
       return broken(0, `the frozen text ${hash} was changed`)
-    if (!needed.has(hash)) return broken(0, `no poll was about the text ${hash}`)
+    if (!needed.has(hash)) return broken(0, `nothing in the record names the text ${hash}`)
   }
   return undefined
 }

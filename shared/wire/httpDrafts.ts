@@ -29,7 +29,9 @@ export const versionsView = z.object({
   names,
   mayName: z.boolean(),
   /** Why this person may not bring a version back now, `null` when they may. */
-  whyNoRestore: z.enum(['role', 'meetingEnded', 'pollOpen']).nullable(),
+  whyNoRestore: z
+    .enum(['role', 'meetingEnded', 'pollOpen', 'amendmentPolled', 'amendmentSettled'])
+    .nullable(),
 })
 /** POST /api/drafts/:draftId/versions keeps the present text under a name; answers a `versionView`. */
 export const versionAsk = z.object({

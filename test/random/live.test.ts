@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Command } from '../../shared/meeting/commands.ts'
 import { fold } from '../../shared/meeting/meeting.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
-import { verifyRecord } from '../../shared/record/verify.ts'
+import { textsNamed, verifyRecord } from '../../shared/record/verify.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { Ledger } from '../faults/ledger.ts'
 import { Person } from '../faults/person.ts'
@@ -32,9 +32,7 @@ const sensibleOrder = ({ state, seatId }: Person, dice: Dice): Command => {
 const exportOf = async ({ hall }: FarHall, meetingId: string) => {
   const events = await hall.rooms.meetings.events(meetingId, 0, 100_000)
   const rows = await hall.store.db.selectFrom('texts').selectAll().execute()
-  const needed = new Set(
-    events.flatMap(({ event }) => (event.type === 'pollOpened' ? event.text.sha256 : [])),
-  )
+  const needed = new Set(events.flatMap(({ event }) => textsNamed(event).map(({ sha256 }) => sha256)))
   const texts = Object.fromEntries(
     rows.filter(({ sha256 }) => needed.has(sha256)).map(({ sha256, text }) => [sha256, text]),
   )

@@ -13,7 +13,7 @@ import type { FrozenText, MeetingState, Poll } from '../../shared/meeting/state.
 import { canonical } from '../../shared/record/canonical.ts'
 import { firstHash, linkHash } from '../../shared/record/chain.ts'
 import { sha256 } from '../../shared/record/sha256.ts'
-import { verifyRecord } from '../../shared/record/verify.ts'
+import { textsNamed, verifyRecord } from '../../shared/record/verify.ts'
 import type { ChainLinkCode } from '../../shared/rules/fourDeliberations.ts'
 import type { Preset } from '../../shared/rules/preset.ts'
 import { presets } from '../../shared/rules/presets.ts'
@@ -201,7 +201,8 @@ class RandomMeeting {
       hash = linkHash(hash, { stream: 'mt_0001', ...recorded })
       return { ...recorded, hash }
     })
-    const texts = this.rolls.size > 0 ? { [text.sha256]: words } : {}
+    const isNamed = chained.some(({ event }) => textsNamed(event).length > 0)
+    const texts = isNamed ? { [text.sha256]: words } : {}
     const file = { format: 'yishiting-record', version: 1, stream: 'mt_0001', events: chained, texts }
     const finding = verifyRecord(file)
     if (!finding.ok) throw new Error(`the record does not verify: ${finding.problem}`)

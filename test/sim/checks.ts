@@ -5,7 +5,7 @@ import type { Schema } from '../../server/store/schema.ts'
 import type { EventOf } from '../../shared/meeting/events.ts'
 import { evolve } from '../../shared/meeting/meeting.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
-import { textsOf, verifyRecord } from '../../shared/record/verify.ts'
+import { textsNamed, verifyRecord } from '../../shared/record/verify.ts'
 import { checkMeeting } from '../random/invariants.ts'
 import type { SimClient } from './client.ts'
 import type { Ledger } from './ledger.ts'
@@ -24,9 +24,7 @@ export const recordIn = (disk: MemoryDisk, meetingId: string): Recorded[] =>
 /** The chain holds, the polls count again to what was said, and the rules of a meeting hold after every event. */
 export const checkRecord = ({ disk, meetingId }: Town): MeetingState => {
   const events = recordIn(disk, meetingId)
-  const needed = events.flatMap(({ event }) =>
-    event.type === 'pollOpened' ? textsOf(event).map((text) => text.sha256) : [],
-  )
+  const needed = events.flatMap(({ event }) => textsNamed(event).map((text) => text.sha256))
   const kept = disk.rows<Schema['texts']>('select * from texts')
   const texts = Object.fromEntries(
     kept.filter((row) => needed.includes(row.sha256)).map((row) => [row.sha256, row.text]),

@@ -1,12 +1,8 @@
 // The polls of the meeting with what they came to.
-import { useState } from 'react'
 import type { MeetingState, Poll } from '../../../shared/meeting/state.ts'
 import { outcomeOf } from '../../../shared/views/polls.ts'
-import type { TextView } from '../../../shared/wire/http.ts'
 import { Badge } from '../../kit/Badge.tsx'
-import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { ExportLinks } from '../../kit/result/ExportLinks.tsx'
 import { ResultFigures } from '../../kit/result/ResultFigures.tsx'
 import { SourcesList } from '../../kit/result/SourcesList.tsx'
@@ -14,11 +10,11 @@ import { toldOutcome } from '../../kit/result/toldOutcome.ts'
 import { Seal } from '../../kit/Seal.tsx'
 import { recordWords } from '../../words/record.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
-import { paths } from '../calls.ts'
 import { clockIn } from '../dates.ts'
-import { LoadedView, useLoaded } from '../loaded.tsx'
 import town from '../Town.module.css'
+import { SeeChanges } from './Amendments.tsx'
 import { Ballots } from './Ballots.tsx'
+import { ReadText } from './ReadText.tsx'
 import styles from './Record.module.css'
 import { useSaying } from './saying.ts'
 import type { RecordRead } from './useRecord.ts'
@@ -108,7 +104,6 @@ const ResultHead = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
 const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
   const word = useWords(recordWords)
   const [language] = useLanguage()
-  const [reading, setReading] = useState<string | null>(null)
   const { preset, text, covers = [] } = poll
   const titleOf = (itemId: string) => state.agenda.find((item) => item.itemId === itemId)?.title ?? itemId
   return (
@@ -127,36 +122,32 @@ const RuleAndText = ({ poll, state }: { poll: Poll; state: MeetingState }) => {
         </p>
       )}
       {[{ itemId: poll.itemId, text }, ...covers].map((voted) => (
-        <p key={voted.itemId} className={town.row}>
-          <span>
-            {covers.length === 0 ? '' : `${titleOf(voted.itemId)} · `}
-            {word('textOf', { chars: voted.text.chars, hash: voted.text.sha256.slice(0, 12) })}
-          </span>
-          <span className={town.noPrint}>
-            <Button kind="quiet" onPress={() => setReading(voted.text.sha256)}>
-              {word('readText')}
-            </Button>
-          </span>
-        </p>
+        <ReadText
+          key={voted.itemId}
+          label="textOf"
+          of={covers.length === 0 ? '' : titleOf(voted.itemId)}
+          title={poll.question}
+          text={voted.text}
+          meetingId={state.meetingId}
+        />
       ))}
-      <Dialog title={poll.question} isOpen={reading !== null} onClose={() => setReading(null)} size="wide">
-        {reading === null ? null : <FrozenText sha256={reading} meetingId={state.meetingId} />}
-      </Dialog>
-    </div>
-  )
-}
-
-const FrozenText = ({ sha256, meetingId }: { sha256: string; meetingId: string }) => {
-  const word = useWords(recordWords)
-  const [text, again] = useLoaded<TextView>(paths.text(sha256, meetingId))
-  return (
-    <LoadedView loaded={text} again={again}>
-      {(view) => (
+      {poll.amendment === undefined ? null : (
         <>
-          <p className={styles.frozen}>{view.text === '' ? word('textEmpty') : view.text}</p>
-          <code className={styles.hash}>{view.sha256}</code>
+          <ReadText
+            label="baseOf"
+            title={poll.question}
+            text={poll.amendment.base}
+            meetingId={state.meetingId}
+          />
+          <SeeChanges
+            title={poll.question}
+            base={poll.amendment.base}
+            text={text}
+            state={state}
+            amendment={poll.amendment}
+          />
         </>
       )}
-    </LoadedView>
+    </div>
   )
 }
