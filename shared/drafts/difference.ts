@@ -65,7 +65,8 @@ const numbered = (a: readonly string[], b: readonly string[]): [Int32Array, Int3
 /** A word kept between two changes, so short that reading over it is harder than reading it anew. */
 const isCrumb = (tokens: readonly string[]): boolean => tokens.length === 1 && tokens.join('').length < 2
 
-const partsBetween = (before: string, after: string): Part[] => {
+/** What became of one line, word by word. */
+export const partsBetween = (before: string, after: string): Part[] => {
   const [a, b] = [tokensOf(before), tokensOf(after)]
   const runs = runsBetween(...numbered(a, b))
   const parts: Part[] = []

@@ -134,7 +134,7 @@ export interface BesidePanelProps {
   editor: Editor | null
   myId: string
   size: 'phone' | 'laptop'
-  /** The list has come over the text: the text wants to be brought into sight. */
+  /** The list has come over the text, or below what is in sight: the text wants to be brought up. */
   onOpened: () => void
 }
 
@@ -147,7 +147,10 @@ export const BesidePanel = ({ state, draft, editor, myId, size, onOpened }: Besi
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens
   useEffect(() => {
     const around = panel.current?.parentElement
-    if (isOpen && around && getComputedStyle(around).display !== 'grid') onOpened()
+    if (!isOpen || !panel.current || !around) return
+    const isOver = getComputedStyle(around).display !== 'grid'
+    const isLow = panel.current.getBoundingClientRect().top > window.innerHeight / 2
+    if (isOver || isLow) onOpened()
   }, [isOpen])
   if (view === null) return null
   const title = view === 'comments' ? sayComments('comments') : say(view)

@@ -1,9 +1,9 @@
 // What one person said in a comment or an answer, by whom and when; its author may word it anew or delete it.
 import { useState } from 'react'
 import type { CommentView } from '../../../shared/wire/httpDrafts.ts'
+import { Button } from '../../kit/Button.tsx'
 import { Confirm } from '../../kit/Confirm.tsx'
 import { hallTimeZone } from '../../kit/hallTime.ts'
-import { MenuButton } from '../../kit/MenuButton.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { draftCommentWords } from '../../words/draftComments.ts'
@@ -50,17 +50,6 @@ export const Said = ({ comment, comments, actorOf, myId }: SaidProps) => {
           {isMine ? sayAbout('nameAndMe', { name: by.name }) : by.name}
         </span>
         <time className={styles.figure}>{moment(comment.at)}</time>
-        {isMine && comments.mayComment && deletedAt === null && asking !== 'edit' ? (
-          <MenuButton
-            label={say('own')}
-            items={[
-              { id: 'edit', label: say('edit'), onAction: () => ask('edit') },
-              { id: 'delete', label: say('delete'), onAction: () => ask('delete'), danger: true },
-            ]}
-          >
-            <span aria-hidden="true">⋯</span>
-          </MenuButton>
-        ) : null}
       </div>
       {deletedAt !== null ? (
         <p className={styles.note}>{say('deleted', { at: moment(deletedAt) })}</p>
@@ -79,6 +68,16 @@ export const Said = ({ comment, comments, actorOf, myId }: SaidProps) => {
           )}
         </p>
       )}
+      {isMine && comments.mayComment && deletedAt === null && asking !== 'edit' ? (
+        <div className={styles.own}>
+          <Button kind="quiet" onPress={() => ask('edit')}>
+            {say('edit')}
+          </Button>
+          <Button kind="quiet" onPress={() => ask('delete')}>
+            {say('delete')}
+          </Button>
+        </div>
+      ) : null}
       <Deletion
         isOpen={asking === 'delete'}
         comment={comment}

@@ -1,13 +1,14 @@
 // A difference to be read: inline, or the two texts side by side. What went is struck through, what came is underlined,
 // and a word at the edge of the line says which; colour only helps.
-import { type ReactNode, useState } from 'react'
-import type { Block, Difference, Part } from '../../../shared/drafts/difference.ts'
+import { useState } from 'react'
+import { type Block, type Difference, partsBetween } from '../../../shared/drafts/difference.ts'
 import type { Conflict } from '../../../shared/drafts/differenceThreeWay.ts'
 import { Button } from '../../kit/Button.tsx'
 import { amendmentWords } from '../../words/amendments.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
 import { FormChanges, useKindName } from './FormChanges.tsx'
+import { Parts } from './Parts.tsx'
 import { clipped, isChange, type Row, rowsOf } from './rows.ts'
 
 export interface DifferenceTextProps {
@@ -63,7 +64,7 @@ export const DifferenceText = ({ difference, layout, size, conflicts = [] }: Dif
             )}
             {row.kind === 'block' && 'forms' in row.block ? <FormChanges changes={row.block.forms} /> : null}
             {row.kind === 'block' && 'before' in row.block ? (
-              <Conflicts conflicts={conflicts} line={row.block.before} />
+              <ConflictsHere conflicts={conflicts} line={row.block.before} />
             ) : null}
           </li>
         ))}
@@ -134,27 +135,6 @@ const Line = ({ block, isShort }: { block: Block; isShort: boolean }) => (
   </div>
 )
 
-const Parts = ({ parts, without }: { parts: readonly Part[]; without?: Part['kind'] }): ReactNode => {
-  // Parts have no identity of their own; a difference is drawn anew as a whole.
-  const shown = parts.map((part, i) => ({ ...part, key: `${i} ${part.kind}` }))
-  return shown.map(({ key, kind, text }) => {
-    if (kind === without) return null
-    if (kind === 'same') return <span key={key}>{text}</span>
-    if (kind === 'deleted') {
-      return (
-        <del key={key} className={styles.deleted}>
-          {text}
-        </del>
-      )
-    }
-    return (
-      <ins key={key} className={styles.inserted}>
-        {text}
-      </ins>
-    )
-  })
-}
-
 const Sides = ({ block }: { block: Block }) => (
   <div className={styles.sides} data-kind={block.kind}>
     <p className={styles.text} data-side="before">
@@ -180,13 +160,20 @@ const Sides = ({ block }: { block: Block }) => (
   </div>
 )
 
-const Conflicts = ({ conflicts, line }: { conflicts: readonly Conflict[]; line: number }) => {
+/** What the draft made of the same passage meanwhile. */
+const ConflictsHere = ({ conflicts, line }: { conflicts: readonly Conflict[]; line: number }) => {
   const word = useWords(amendmentWords)
   const here = conflicts.filter((one) => one.line === line)
-  return here.map(({ kind, theirs }) => (
+  return here.map(({ kind, base, theirs }) => (
     <p key={kind} className={styles.conflict}>
       <b>{word(`conflict_${kind}`)}</b>{' '}
-      {theirs === '' ? word('theirsDeleted') : word('theirs', { text: theirs })}
+      {theirs === '' ? (
+        word('theirsDeleted')
+      ) : (
+        <>
+          {word('theirs')} <Parts parts={partsBetween(base, theirs)} />
+        </>
+      )}
     </p>
   ))
 }

@@ -4,6 +4,7 @@ import { mayEditAmendment } from '../../../shared/meeting/amendments.ts'
 import type { Amendment } from '../../../shared/meeting/state.ts'
 import { amendmentStanding } from '../../../shared/views/amendmentStanding.ts'
 import type { AmendmentDifferenceProps } from '../../editor/difference/AmendmentDifference.tsx'
+import { Conflicts } from '../../editor/difference/Conflicts.tsx'
 import { useAmendmentTexts } from '../../editor/difference/texts.ts'
 import { useStanding } from '../../editor/difference/useStanding.ts'
 import { Badge } from '../../kit/Badge.tsx'
@@ -129,8 +130,9 @@ const Moved = ({
   const { order, isPending } = useOrder()
   const standing = useStanding(texts)
   if (!standing?.hasMoved) return null
-  const { length: count } = standing.conflicts
-  return (
+  const { conflicts } = standing
+  const { length: count } = conflicts
+  const notice = (
     <Banner
       tone={count > 0 ? 'warn' : 'info'}
       action={
@@ -146,6 +148,12 @@ const Moved = ({
     >
       {count > 0 ? word('clashes', { count }) : word('movedOn')}
     </Banner>
+  )
+  return (
+    <>
+      {notice}
+      <Conflicts conflicts={conflicts} />
+    </>
   )
 }
 
