@@ -134,7 +134,7 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     ...deps,
     drafts,
     names: identity.names,
-    onFault: (fault) => logger.warn({ err: fault }, 'a version of a draft could not be kept'),
+    onFault: (fault) => logger.warn({ err: fault }, 'what goes on around a draft failed'),
   })
   meetings.onFrame(review.follow)
   const forks = openForks({

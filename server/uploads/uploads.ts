@@ -5,6 +5,7 @@ import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import { type Clock, type Store, step } from '../ports.ts'
 import { type Picture, readPicture } from './picture.ts'
+import { openClearing } from './unused.ts'
 
 export interface Upload {
   readonly sha256: string
@@ -22,8 +23,15 @@ export interface Uploads {
   find(unitId: string, sha256: string): Promise<Pick<Picture, 'mediaType' | 'bytes'> | undefined>
 }
 
-export const openUploads = ({ store, clock }: { store: Store; clock: Clock }): Uploads => {
+export interface UploadsDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly onFault: (fault: unknown) => void
+}
+
+export const openUploads = ({ store, clock, onFault }: UploadsDeps): Uploads => {
   const { db } = store
+  const clearing = openClearing({ store, clock })
 
   const countOf = async (draftId: string): Promise<number> => {
     const row = await db
@@ -50,6 +58,7 @@ export const openUploads = ({ store, clock }: { store: Store; clock: Clock }): U
     const row = { unitId, sha256, draftId, mediaType, width, height, bytes, by, at: clock.now() }
     const kept = db.insertInto('uploads').values(row)
     await store.write([step(kept.onConflict((conflict) => conflict.doNothing()))])
+    clearing.look(unitId).catch(onFault)
     return accept({ sha256, width, height })
   }
 
