@@ -16,7 +16,7 @@ import {
   type ServerToClient,
   type Welcome,
 } from '../../shared/wire/live.ts'
-import { ballotsOfSeat, tallyOf } from '../ballots/tally.ts'
+import { ballotsOfSeat } from '../ballots/tally.ts'
 import type { Principal } from '../identity/principal.ts'
 import type { Farewell } from '../identity/sessions.ts'
 import { openLookout } from '../nodes/lookout.ts'
@@ -28,10 +28,13 @@ import { drainLines, openUnderWay } from './draining.ts'
 import { openFarPresence } from './farPresence.ts'
 import { frameOf, openFrames } from './frames.ts'
 import { cutSlowReaders, sameOrigin } from './lines.ts'
+import { frameGapMs, tallyGatherMs } from './paces.ts'
 import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
+import { openTallies } from './tallies.ts'
 import { openThrottle } from './throttle.ts'
 import { isAlready, isDesk, meOf } from './who.ts'
+import { sentToMany, writeAsText } from './writing.ts'
 
 export interface GatewayDeps {
   readonly httpServer: HttpServer
@@ -70,13 +73,9 @@ export interface Gateway {
 const everyone = (meetingId: string) => `meeting:${meetingId}`
 /** Facilitators and clerks, who are also told who is connected and who has voted. */
 const desks = (meetingId: string) => `desk:${meetingId}`
+const nobody = { seats: [], screens: 0 }
 const presenceGapMs = 250
 const backlogCheckMs = 2_000
-/** A frame costs about 15 µs a connection, so that frames take at most a seventh of the server's time. */
-const frameGapMsPerConnection = 0.1
-const frameGapMsMax = 60
-const tallyGatherMsPerConnection = 0.3
-const tallyGatherMsMax = 500
 
 export const openGateway = (deps: GatewayDeps): Gateway => {
   const { meetings, store, clock, bus } = deps
@@ -91,7 +90,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     httpCompression: false,
     allowRequest: (request, decide) => decide(null, sameOrigin(request)),
   })
+  writeAsText(io)
   const presence = openPresence()
+  const tallies = openTallies(store)
   const underWay = openUnderWay()
   let isDraining = false
   const lines = (): LiveSocket[] => [...(io.sockets.sockets.values() as Iterable<LiveSocket>)]
@@ -105,15 +106,13 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       const state = await meetings.state(meetingId)
       const poll = state && openPoll(state)
       if (!poll) return
-      const tally = await tallyOf(store, poll)
+      const tally = await tallies.of(meetingId, poll)
       io.to(desks(meetingId)).emit('tally', tally)
       io.to(everyone(meetingId))
         .except(desks(meetingId))
         .emit('tally', { ...tally, seats: [] })
     },
-    // When a full hall votes at once, receipts go before running figures.
-    (meetingId) =>
-      Math.min(tallyGatherMsMax, Math.floor(connectedTo(meetingId) * tallyGatherMsPerConnection)),
+    (meetingId) => tallyGatherMs(connectedTo(meetingId)),
   )
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
@@ -138,15 +137,16 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   })
 
   const frames = openFrames(
-    (meetingId) => {
-      return Math.min(frameGapMsMax, Math.floor(connectedTo(meetingId) * frameGapMsPerConnection))
-    },
+    (meetingId) => frameGapMs(connectedTo(meetingId)),
     (meetingId, events) => io.to(everyone(meetingId)).emit('frame', frameOf(meetingId, events)),
   )
   meetings.onFrame(frames.add)
 
   const unsubscribe = bus.subscribe((message) => {
-    if (message.kind === 'ballots') tellTally.touch(message.meetingId)
+    if (message.kind === 'ballots') {
+      tallies.forget(message.meetingId)
+      tellTally.touch(message.meetingId)
+    }
     if (message.kind === 'desk') tellDesk.touch(message.meetingId)
     if (message.kind === 'names') tellNames.touch(message.meetingId)
     if (message.kind === 'draftNews') {
@@ -242,7 +242,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     const poll = state && openPoll(state)
     const [names, tally, myBallots] = await Promise.all([
       deps.names(meetingId),
-      poll ? tallyOf(store, poll) : null,
+      poll ? tallies.of(meetingId, poll) : null,
       principal.seatId ? ballotsOfSeat(store, principal.seatId) : [],
     ])
     const snapshot = await meetings.snapshot(meetingId)
@@ -252,8 +252,9 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       me: meOf(principal, snapshot.state),
       now: clock.now(),
       ...snapshot,
-      names,
-      presence: presence.of(meetingId),
+      state: sentToMany(snapshot.state),
+      names: sentToMany(names),
+      presence: isDesk(principal) ? presence.of(meetingId) : nobody,
       tally: tally && !isDesk(principal) ? { ...tally, seats: [] } : tally,
       myBallots,
     }

@@ -29,6 +29,7 @@ export interface Welcome {
   readonly hash: string
   readonly state: MeetingState
   readonly names: Names
+  /** Empty for all but facilitators and clerks. */
   readonly presence: Presence
   readonly tally: Tally | null
   /** The seat's own ballots in open polls, so that a reload shows what was cast. */
