@@ -1,5 +1,5 @@
 // The receipt of a ballot.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { NamedBallot } from '../../shared/meeting/state.ts'
 
 /** Ten characters that a voter can compare with the record: they follow from the poll, the seat and the ballot. */
@@ -9,8 +9,6 @@ export const receiptOf = (
   commandId: string,
   choice: NamedBallot['choice'],
 ): string =>
-  createHash('sha256')
-    .update(`${pollId} ${seatId} ${commandId} ${JSON.stringify(choice)}`)
-    .digest('hex')
+  hash('sha256', `${pollId} ${seatId} ${commandId} ${JSON.stringify(choice)}`)
     .slice(0, 10)
     .toUpperCase()

@@ -1,6 +1,6 @@
 // One meeting's stream: orders are decided one by one on the newest state, committed many together, and answered
 // only after the commit. Memory is a copy of the record: whenever in doubt it is dropped and folded again.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
@@ -68,9 +68,7 @@ export interface Stream {
 }
 
 export const bodyHashOf = (actor: Actor, command: Command): string =>
-  createHash('sha256')
-    .update(canonical({ actor: actor.actorId, command }))
-    .digest('hex')
+  hash('sha256', canonical({ actor: actor.actorId, command }))
 
 export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const { store, clock } = deps
