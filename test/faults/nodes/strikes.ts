@@ -20,6 +20,8 @@ export type Strike = (stage: Stage, lengths: Lengths) => Promise<void>
 
 const acksBetweenKillsMost = 120
 const dayMs = 24 * 60 * 60_000
+const lookAgainMs = 20
+const lineCutWithinMs = 1_000
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 const nodeOf = ({ topology }: Stage, i: number): ClusterNode => {
@@ -31,8 +33,19 @@ const nodeOf = ({ topology }: Stage, i: number): ClusterNode => {
 const everybodyIn = (stage: Stage): Promise<unknown> =>
   Promise.all(stage.people.map((person) => person.until(({ isIn }) => isIn)))
 
+const awayOf = ({ people }: Stage): number[] => people.flatMap(({ awayMs }) => awayMs.splice(0))
+
+const sayAway = ({ say }: Stage, what: string, awayMs: readonly number[]): void => {
+  if (awayMs.length === 0) return
+  const { n, p50, p95, max } = spread(awayMs)
+  const figures = [p50, p95, max].map((ms) => ms.toFixed(0))
+  say(`  ${what}: ${n} people away for ${figures[0]} ms (p50), ${figures[1]} (p95), ${figures[2]} (max)`)
+}
+
 const killNodes: Strike = async (stage, { kills }) => {
-  const { dice, people, topology } = stage
+  const { dice, topology } = stage
+  const away: Record<'one' | 'all', number[]> = { one: [], all: [] }
+  awayOf(stage)
   for (let kill = 0; kill < kills; kill += 1) {
     await stage.acknowledged(1 + dice.below(acksBetweenKillsMost))
     const bothDie = dice.oneIn(12)
@@ -42,12 +55,10 @@ const killNodes: Strike = async (stage, { kills }) => {
     await stage.look(`kill ${kill + 1}`)
     await Promise.all(dying.map((node) => node.start()))
     await everybodyIn(stage)
+    away[bothDie ? 'all' : 'one'].push(...awayOf(stage))
   }
-  const away = people.flatMap(({ awayMs }) => awayMs.splice(0))
-  const { n, p50, p95, max } = spread(away)
-  stage.say(
-    `  ${n} lost connections; back after ${p50.toFixed(0)} ms (p50), ${p95.toFixed(0)} (p95), ${max.toFixed(0)} (max)`,
-  )
+  sayAway(stage, 'one node killed', away.one)
+  sayAway(stage, 'all killed, and started', away.all)
 }
 
 const freezeNode: Strike = async (stage, { nodeFreezeMs }) => {
@@ -159,6 +170,7 @@ const demote: Strike = async (stage, { duels }) => {
   const { meetingId, account, ledger, topology } = stage
   const secretary = await signIn(topology.url, account)
   const [here, there] = [nodeOf(stage, 0), nodeOf(stage, 1)]
+  const outMs: number[] = []
   for (let duel = 0; duel < duels; duel += 1) {
     const login = { login: `deputy${duel}-${ledger.size}`, password: `deputy-${stage.seed}` }
     const deputy = await ask(here.url, secretary, 'POST', '/api/accounts', {
@@ -175,14 +187,29 @@ const demote: Strike = async (stage, { duels }) => {
       person.tell({ type: 'closePoll', pollId }),
       ask(here.url, secretary, 'DELETE', `/api/accounts/${deputy.accountId}`),
     ])
-    const after = await fetch(`${there.url}/api/session`, { headers: { cookie } })
-    if (after.status !== 401) stage.say(`  a demoted facilitator's cookie was answered ${after.status}`)
+    outMs.push(await untilOut(there.url, cookie))
+    await Promise.race([person.until(({ isIn }) => !isIn), pause(lineCutWithinMs)])
+    if (person.isIn) stage.problems.push(`the line of ${login.login} was not cut`)
     person.leave()
+  }
+  stage.say(`  out on the other node ${Math.max(...outMs).toFixed(0)} ms after the answer, at the latest`)
+}
+
+/** How long, in milliseconds, a cookie is still good for. */
+const untilOut = async (url: string, cookie: string): Promise<number> => {
+  const began = performance.now()
+  for (;;) {
+    const { status } = await fetch(`${url}/api/session`, { headers: { cookie } })
+    if (status === 401) return performance.now() - began
+    await pause(lookAgainMs)
   }
 }
 
 const signIn = async (url: string, who: { login: string; password: string }): Promise<string> => {
-  const answer = await post(url, '', 'POST', '/api/session', who)
+  let answer = await post(url, '', 'POST', '/api/session', who)
+  // Passwords may be tried only so often.
+  for (; answer.status === 429; answer = await post(url, '', 'POST', '/api/session', who))
+    await pause(1_000 * Number(answer.headers.get('retry-after') ?? 1))
   const cookie = answer.headers.get('set-cookie')?.split(';')[0]
   if (!cookie) throw new Error(`${who.login} could not sign in: ${answer.status}`)
   return cookie
@@ -214,15 +241,14 @@ const setClocks: Strike = async (stage) => {
 
 /** As at an upgrade: each node is told to stop, drains, and comes back. */
 const rollOver: Strike = async (stage) => {
-  for (const person of stage.people) person.awayMs.length = 0
+  awayOf(stage)
   for (const node of stage.topology.nodes) {
     await node.stop()
     await node.start()
     await stage.acknowledged(40)
   }
   await everybodyIn(stage)
-  const { n, p50, max } = spread(stage.people.flatMap(({ awayMs }) => awayMs.splice(0)))
-  stage.say(`  ${n} moved; away for ${p50.toFixed(0)} ms (p50), ${max.toFixed(0)} (max)`)
+  sayAway(stage, 'moved', awayOf(stage))
 }
 
 /** In this order; the name is what the command line calls it. */
