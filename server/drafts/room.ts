@@ -43,7 +43,7 @@ export class Room {
   readonly #history: History
   #isClosed = false
   #awarenessTimer: NodeJS.Timeout | undefined
-  #greeting: Buffer | undefined
+  #greeting: { readonly present: Uint8Array | undefined; readonly frame: Buffer } | undefined
   #fullPercent = 0
 
   constructor(draftId: string, loaded: LoadedDraft, ports: RoomPorts) {
@@ -84,9 +84,7 @@ export class Room {
   join(connection: Connection): void {
     this.members.add(connection)
     this.#membersOf.set(connection.owner, this.membersOf(connection.owner) + 1)
-    this.#greeting ??= frameStep1(writeStateVector(this.#holdings.clocks))
-    const present = this.awareness.all()
-    connection.send(present ? Buffer.concat([this.#greeting, frameAwareness(present)]) : this.#greeting)
+    connection.send(this.#welcome())
     if (connection.wantsAcks) connection.send(this.#roomFrame())
   }
 
@@ -97,6 +95,18 @@ export class Room {
     else this.#membersOf.delete(connection.owner)
     this.awareness.leave(connection)
     this.awarenessChanged()
+  }
+
+  /** What is held and who is there; the same for all who come in before either changes. */
+  #welcome(): Buffer {
+    const present = this.awareness.all()
+    if (this.#greeting?.present !== present) this.#greeting = undefined
+    if (!this.#greeting) {
+      const held = frameStep1(writeStateVector(this.#holdings.clocks))
+      const frame = present ? Buffer.concat([held, frameAwareness(present)]) : held
+      this.#greeting = { present, frame }
+    }
+    return this.#greeting.frame
   }
 
   membersOf(owner: string): number {
