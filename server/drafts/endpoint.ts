@@ -172,7 +172,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     cutOffDraft: (draftId, reason) => {
       void lobby.peek(draftId)?.then(
         (room) => {
-          for (const member of [...room.members]) member.refuse(reason)
+          for (const member of [...room.audience.members]) member.refuse(reason)
         },
         // A room that could not be opened has nobody in it.
         () => {},
@@ -262,18 +262,18 @@ const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntranceP
     })
     const room = await lobby.open(draftId)
     ws.on('close', () => {
-      room.leave(connection)
+      room.audience.leave(connection)
       lobby.leave(room)
     })
     await nodes?.current(room, 'lately')
     if (!connection.isOpen()) return lobby.leave(room)
     if (room.isClosed) return connection.refuse('storeUnavailable')
     if (isClosing) return connection.close(1001, 'closing')
-    const isFull = room.members.size >= limits.connectionsPerDraftMax
-    if (isFull || room.membersOf(guest.owner) >= limits.connectionsPerOwnerMax)
+    const isFull = room.audience.members.size >= limits.connectionsPerDraftMax
+    if (isFull || room.audience.membersOf(guest.owner) >= limits.connectionsPerOwnerMax)
       return connection.refuse('tooMany')
     receiveFrom(ws, socket, room, connection, limits.frameBytesMax, () => !isClosing)
-    room.join(connection)
+    room.audience.join(connection)
     ws.resume()
   }
 

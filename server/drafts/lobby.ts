@@ -68,11 +68,11 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => 
   }
 
   const unload = async (room: Room): Promise<void> => {
-    if (room.members.size > 0 || room.isClosed) return
+    if (room.audience.members.size > 0 || room.isClosed) return
     await room.settled()
     await room.tidy(tidyRows)
     await room.settled()
-    if (room.members.size === 0) room.letGo()
+    if (room.audience.members.size === 0) room.letGo()
   }
 
   return {
@@ -83,7 +83,7 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => 
       return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     },
     leave: (room) => {
-      if (room.members.size > 0 || room.isClosed) return
+      if (room.audience.members.size > 0 || room.isClosed) return
       const timer = setTimeout(() => {
         unload(room).catch((fault: Error) => {
           ports.logger.warn({ draftId: room.draftId, err: fault }, 'a draft could not be let go')

@@ -48,7 +48,7 @@ const read = (room: Room, connection: Connection, data: Uint8Array): DraftCloseR
       }
       case draftMessage.queryAwareness: {
         if (c.pos !== c.end) return 'malformed'
-        const present = room.awareness.all()
+        const present = room.audience.awareness.all()
         if (!present) return undefined
         connection.spend(present.length / 1024)
         connection.send(frameAwareness(present))
@@ -82,7 +82,7 @@ const readAwareness = (
   connection: Connection,
   payload: Uint8Array,
 ): DraftCloseReason | undefined => {
-  const offence = room.awareness.receive(connection, payload, room.writerOf)
-  if (!offence) room.awarenessChanged()
+  const offence = room.audience.awareness.receive(connection, payload, room.writerOf)
+  if (!offence) room.audience.awarenessChanged()
   return offence
 }

@@ -62,21 +62,21 @@ export const openDraftNodes = (deps: DraftNodesDeps): DraftNodes => {
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'draftRow') inRoom(message.draftId, (room) => room.far.hear(message))
     if (message.kind === 'caretsWanted' && message.node !== node) {
-      inRoom(message.draftId, (room) => sayCarets(message.draftId, room.awareness.near()))
+      inRoom(message.draftId, (room) => sayCarets(message.draftId, room.audience.awareness.near()))
     }
     if (message.kind !== 'carets' || message.node === node) return
     neighbours.heard(message.node)
     inRoom(message.draftId, (room) => {
-      room.awareness.hearFar(message.node, message.carets)
-      room.awarenessChanged()
+      room.audience.awareness.hearFar(message.node, message.carets)
+      room.audience.awarenessChanged()
     })
   })
   neighbours.watch({
-    came: () => void everyRoom((room) => sayCarets(room.draftId, room.awareness.near())),
+    came: () => void everyRoom((room) => sayCarets(room.draftId, room.audience.awareness.near())),
     gone: (other) =>
       void everyRoom((room) => {
-        room.awareness.forgetNode(other)
-        room.awarenessChanged()
+        room.audience.awareness.forgetNode(other)
+        room.audience.awarenessChanged()
       }),
   })
 

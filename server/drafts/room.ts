@@ -1,15 +1,14 @@
 // One draft in memory: judges what comes in, hears of commits, relays them, answers those who join.
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
 import { type Aside, longBytes, openAside, type Received } from './aside.ts'
-import { type Awareness, openAwareness } from './awareness.ts'
-import { writeStateVector } from './bytes.ts'
+import { Audience } from './audience.ts'
 import { type Batch, type CommitQueue, openCommitQueue } from './commitQueue.ts'
 import type { Connection } from './connection.ts'
 import type { DraftLimits } from './draftLimits.ts'
-import { frameAwareness, frameCommitted, frameRoom, frameStep1, frameUpdate } from './frames.ts'
+import { frameCommitted, frameUpdate } from './frames.ts'
 import { fitStored, judgeScan, judgeUpdate, upToDate, type Verdict, type Writer } from './guard.ts'
 import { append, type History, replyTo, updatesOf } from './history.ts'
-import { admit, type Holdings, standingTextBytes } from './holdings.ts'
+import { admit, type Holdings } from './holdings.ts'
 import { takeLetter } from './letters.ts'
 import type { LoadedDraft } from './load.ts'
 import { type Merging, openMerging } from './merge.ts'
@@ -24,14 +23,9 @@ const elsewhere = 'elsewhere'
 /** The owner of what the hall itself writes. */
 const hall: Writer = { owner: 'hall', mayEdit: true, settled: true }
 
-const nearlyFullPercent = 80
-
 export class Room {
   readonly draftId: string
-  readonly members = new Set<Connection>()
-  /** How many of them are whose. */
-  readonly #membersOf = new Map<string, number>()
-  readonly awareness: Awareness
+  readonly audience: Audience
   /** Those who write to the same draft through other nodes. */
   readonly far: FarWriters
   readonly limits: DraftLimits
@@ -42,9 +36,6 @@ export class Room {
   readonly #holdings: Holdings
   readonly #history: History
   #isClosed = false
-  #awarenessTimer: NodeJS.Timeout | undefined
-  #greeting: { readonly present: Uint8Array | undefined; readonly frame: Buffer } | undefined
-  #fullPercent = 0
 
   constructor(draftId: string, loaded: LoadedDraft, ports: RoomPorts) {
     this.draftId = draftId
@@ -52,11 +43,8 @@ export class Room {
     this.limits = ports.limits
     this.#holdings = loaded.holdings
     this.#history = loaded.history
+    this.audience = new Audience(draftId, this.#holdings, ports)
     this.#merging = openMerging(draftId, this.#history, ports, () => void this.far.catchUp().catch(() => {}))
-    this.awareness = openAwareness(ports.limits, (viewer) => {
-      // Not while the others are being told.
-      for (const member of this.members) if (member === viewer) setImmediate(() => member.refuse('malformed'))
-    })
     this.#queue = openCommitQueue(draftId, ports, {
       committed: (batch, packet, row) => this.#committed(batch, packet, row),
       failed: (fault) => this.#failed(fault),
@@ -78,39 +66,6 @@ export class Room {
   /** The store failed under it, or it was let go: nothing in its memory may be relied upon. */
   get isClosed(): boolean {
     return this.#isClosed
-  }
-
-  /** Greets a connection, which from then on hears what is committed. */
-  join(connection: Connection): void {
-    this.members.add(connection)
-    this.#membersOf.set(connection.owner, this.membersOf(connection.owner) + 1)
-    connection.send(this.#welcome())
-    if (connection.wantsAcks) connection.send(this.#roomFrame())
-  }
-
-  leave(connection: Connection): void {
-    if (!this.members.delete(connection)) return
-    const others = this.membersOf(connection.owner) - 1
-    if (others > 0) this.#membersOf.set(connection.owner, others)
-    else this.#membersOf.delete(connection.owner)
-    this.awareness.leave(connection)
-    this.awarenessChanged()
-  }
-
-  /** What is held and who is there; the same for all who come in before either changes. */
-  #welcome(): Buffer {
-    const present = this.awareness.all()
-    if (this.#greeting?.present !== present) this.#greeting = undefined
-    if (!this.#greeting) {
-      const held = frameStep1(writeStateVector(this.#holdings.clocks))
-      const frame = present ? Buffer.concat([held, frameAwareness(present)]) : held
-      this.#greeting = { present, frame }
-    }
-    return this.#greeting.frame
-  }
-
-  membersOf(owner: string): number {
-    return this.#membersOf.get(owner) ?? 0
   }
 
   /** Brings a client from its state vector to now; one answer at a time to each. Throws `torn`. */
@@ -151,7 +106,7 @@ export class Room {
     const letter = takeLetter(this.#holdings, this.#ownerOf, connection, bytes, this.#ports.limits)
     if (letter) {
       connection.received += 1
-      this.#greeting = undefined
+      this.audience.heldMore()
       this.#ports.figures.edits += 1
       this.#queue.addLetter(letter, connection)
       if (connection.wantsAcks) this.#acknowledge(connection)
@@ -227,33 +182,11 @@ export class Room {
     return updatesOf(this.#history)
   }
 
-  awarenessChanged(): void {
-    if (this.#awarenessTimer || this.#isClosed || !this.awareness.hasChanges()) return
-    const { limits, pace } = this.#ports
-    this.#awarenessTimer = setTimeout(
-      () => {
-        const frame = this.#takeAwareness()
-        // Its author hears it too: y-websocket takes a server that says nothing for half a minute to be gone.
-        if (frame) this.#relay(frame, undefined)
-      },
-      // Under load it waits for the commit that most likely follows, and goes out in the same write.
-      Math.max(limits.awarenessWindowMs, pace.windowMs() * 2),
-    )
-  }
-
-  #takeAwareness(): Buffer | undefined {
-    clearTimeout(this.#awarenessTimer)
-    this.#awarenessTimer = undefined
-    const changes = this.awareness.takeChanges()
-    this.#ports.nodes?.caretsChanged(this.draftId, this.awareness.takeNear())
-    return changes && frameAwareness(changes)
-  }
-
   /** Ends the room; whoever calls closes its connections. */
   letGo(): void {
     if (this.#isClosed) return
     this.#isClosed = true
-    if (this.#awarenessTimer) clearTimeout(this.#awarenessTimer)
+    this.audience.close()
     this.#queue.close()
     this.#ports.onClosed(this)
   }
@@ -279,8 +212,8 @@ export class Room {
       merging: () => this.#merging.underWay(),
       mayRestitch: () => this.#merging.underWay() === undefined,
       relay: (frame) => {
-        this.#greeting = undefined
-        this.#relay(frame, undefined)
+        this.audience.heldMore()
+        this.audience.relay(frame)
       },
       ownerFound: (client, owner) => {
         if (!this.#holdings.owners.has(client)) this.#holdings.owners.set(client, owner)
@@ -295,7 +228,7 @@ export class Room {
   readonly #ownerOf = (client: number): string | undefined =>
     this.#ports.kin.isElsewhere(client)
       ? elsewhere
-      : (this.#holdings.owners.get(client) ?? this.awareness.ownerOf(client))
+      : (this.#holdings.owners.get(client) ?? this.audience.awareness.ownerOf(client))
 
   #judge(writer: Writer, bytes: Uint8Array) {
     return judgeUpdate(this.#holdings, this.#ownerOf, writer, bytes, this.#ports.limits)
@@ -307,7 +240,7 @@ export class Room {
       this.#holdings.owners.set(client, owner)
       this.#ports.kin.claim(client)
     }
-    this.#greeting = undefined
+    this.audience.heldMore()
     this.#ports.figures.edits += 1
     this.#queue.add(piece, owner, writer)
   }
@@ -325,7 +258,7 @@ export class Room {
     const mayRestitch = this.#merging.underWay() === undefined && !this.far.isReading()
     append(this.#history, packet, row, batch.edits, mayRestitch)
     nodes?.committed(this.draftId, { updateId: row, edits: batch.edits, bytes: packet.bytes }, batch.clients)
-    this.#relayCommitted(frameUpdate(packet.bytes), batch.soleWriter)
+    this.audience.relayCommitted(frameUpdate(packet.bytes), batch.soleWriter)
     for (const [connection, count] of batch.acks) connection.send(frameCommitted(count))
     onActivity?.({
       draftId: this.draftId,
@@ -333,7 +266,7 @@ export class Room {
       edits: batch.edits,
       at: clock.now(),
     })
-    this.#warnWhenNearlyFull()
+    this.audience.warnWhenNearlyFull()
     if (!this.far.isReading()) this.#merging.mergeWhenLong()
   }
 
@@ -343,36 +276,6 @@ export class Room {
     figures.storeFaults += 1
     logger.error({ draftId: this.draftId, err: fault }, 'a draft could not be committed')
     this.letGo()
-    for (const member of [...this.members]) member.refuse('storeUnavailable')
-  }
-
-  /** Cursors that wait go along, since a write costs more than the bytes in it. */
-  #relayCommitted(update: Buffer, soleWriter: Batch['soleWriter']): void {
-    const cursors = this.#awarenessTimer && this.#takeAwareness()
-    this.#relay(cursors ? Buffer.concat([update, cursors]) : update, soleWriter)
-    if (cursors && typeof soleWriter === 'object') soleWriter.send(cursors)
-  }
-
-  #relay(frame: Buffer, except: Connection | undefined | 'several'): void {
-    for (const member of this.members) if (member !== except) member.send(frame)
-  }
-
-  #roomFrame(): Buffer {
-    const { limits } = this.#ports
-    const textBytes = standingTextBytes(this.#holdings)
-    return frameRoom(textBytes, limits.textBytesMax, this.#holdings.edits, limits.editsMax)
-  }
-
-  #warnWhenNearlyFull(): void {
-    const { limits } = this.#ports
-    const { edits } = this.#holdings
-    const share = Math.max(standingTextBytes(this.#holdings) / limits.textBytesMax, edits / limits.editsMax)
-    const percent = Math.floor(share * 100)
-    if (percent === this.#fullPercent) return
-    const isNear = Math.max(percent, this.#fullPercent) >= nearlyFullPercent
-    this.#fullPercent = percent
-    if (!isNear) return
-    const frame = this.#roomFrame()
-    for (const member of this.members) if (member.wantsAcks) member.send(frame)
+    for (const member of [...this.audience.members]) member.refuse('storeUnavailable')
   }
 }
