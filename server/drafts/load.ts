@@ -1,5 +1,4 @@
 // Brings a draft from the store into memory: figures for the guard, bytes for the joiners.
-import { longBytes } from './aside.ts'
 import { fitStored } from './guard.ts'
 import { emptyHistory, type History } from './history.ts'
 import { admit, emptyHoldings, type Holdings, type Piece } from './holdings.ts'
@@ -15,6 +14,9 @@ export interface LoadedDraft {
   /** Rows that do not decode or do not follow; they stay in the store, and are not served. */
   readonly strayRows: readonly number[]
 }
+
+/** From so many bytes on. Nobody is in the draft yet, and whoever comes first after a start would wait for the thread too. */
+const longBytes = 512 * 1024
 
 /** Long parts are read on the worker thread. */
 export const loadDraftAside = async (stored: StoredDraft, workbench: Workbench): Promise<LoadedDraft> => {
