@@ -5,7 +5,7 @@ import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
-import { amendmentWords } from '../../words/amendments.ts'
+import { differenceWords } from '../../words/differences.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import { DifferenceText, Figures } from './DifferenceText.tsx'
@@ -21,7 +21,7 @@ export interface AmendmentDifferenceProps {
 }
 
 export const AmendmentDifference = ({ texts, size }: AmendmentDifferenceProps) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const inWords = useRefusal()
   const [against, setAgainst] = useState<'base' | 'now'>('base')
   const [layout, setLayout] = useState<'inline' | 'sides'>('inline')

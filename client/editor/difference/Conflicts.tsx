@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { partsBetween } from '../../../shared/drafts/difference.ts'
 import type { Conflict } from '../../../shared/drafts/differenceThreeWay.ts'
 import { Button } from '../../kit/Button.tsx'
-import { amendmentWords } from '../../words/amendments.ts'
+import { differenceWords } from '../../words/differences.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
 import { Parts } from './Parts.tsx'
@@ -11,7 +11,7 @@ import { Parts } from './Parts.tsx'
 const shownAtFirst = 3
 
 export const Conflicts = ({ conflicts }: { conflicts: readonly Conflict[] }) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const [showsAll, showAll] = useState(false)
   const shown = showsAll ? conflicts : conflicts.slice(0, shownAtFirst)
   const left = conflicts.length - shown.length

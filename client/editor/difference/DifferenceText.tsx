@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { type Block, type Difference, partsBetween } from '../../../shared/drafts/difference.ts'
 import type { Conflict } from '../../../shared/drafts/differenceThreeWay.ts'
 import { Button } from '../../kit/Button.tsx'
-import { amendmentWords } from '../../words/amendments.ts'
+import { differenceWords } from '../../words/differences.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
 import { FormChanges, useKindName } from './FormChanges.tsx'
@@ -28,7 +28,7 @@ export const isUnchanged = ({ lines, reformed = 0 }: Difference['figures']): boo
 
 /** How much of the text is different, in figures. */
 export const Figures = ({ figures: { reformed = 0, ...figures } }: Pick<Difference, 'figures'>) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   return (
     <p className={styles.figures}>
       {figures.lines === 0 ? null : word('differenceFigures', figures)}{' '}
@@ -38,7 +38,7 @@ export const Figures = ({ figures: { reformed = 0, ...figures } }: Pick<Differen
 }
 
 export const DifferenceText = ({ difference, layout, size, conflicts = [] }: DifferenceTextProps) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const [most, setMost] = useState(rowsAtOnce)
   const isScreen = size === 'screen'
@@ -79,7 +79,7 @@ export const DifferenceText = ({ difference, layout, size, conflicts = [] }: Dif
 }
 
 const Legend = () => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   return (
     <p className={styles.legend}>
       <del className={styles.deleted}>{word('legendDeleted')}</del>
@@ -89,7 +89,7 @@ const Legend = () => {
 }
 
 const Fold = ({ row, onOpen }: { row: Extract<Row, { kind: 'fold' }>; onOpen: () => void }) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   return (
     <button type="button" className={styles.fold} onClick={onOpen}>
       {word('folded', { count: row.count })}
@@ -105,7 +105,7 @@ const tagWords = {
 } as const
 
 const Tag = ({ block }: { block: Block }) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   return <span className={styles.tag}>{isChange(block) ? word(tagWords[block.kind]) : ''}</span>
 }
 
@@ -162,7 +162,7 @@ const Sides = ({ block }: { block: Block }) => (
 
 /** What the draft made of the same passage meanwhile. */
 const ConflictsHere = ({ conflicts, line }: { conflicts: readonly Conflict[]; line: number }) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const here = conflicts.filter((one) => one.line === line)
   return here.map(({ kind, base, theirs }) => (
     <p key={kind} className={styles.conflict}>

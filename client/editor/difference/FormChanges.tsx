@@ -1,7 +1,7 @@
 // What changed in the form of a line, in words: from which kind of block to which, and which letters are bold now.
 import { useCallback } from 'react'
 import type { FormChange } from '../../../shared/drafts/differenceForms.ts'
-import { amendmentWords } from '../../words/amendments.ts'
+import { differenceWords } from '../../words/differences.ts'
 import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
 
@@ -19,7 +19,7 @@ const isKind = (kind: string): kind is keyof typeof kindWords => kind in kindWor
 
 /** What blocks are called, from the outermost. */
 export const useKindName = (): ((kinds: string) => string) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   return useCallback(
     (kinds) =>
       kinds === ''
@@ -36,7 +36,7 @@ export const useKindName = (): ((kinds: string) => string) => {
 const shownMax = 4
 
 export const FormChanges = ({ changes = [] }: { changes?: readonly FormChange[] | undefined }) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const kindName = useKindName()
   if (changes.length === 0) return null
   const left = changes.length - shownMax

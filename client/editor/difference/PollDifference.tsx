@@ -3,7 +3,7 @@ import type { Poll } from '../../../shared/meeting/state.ts'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
-import { amendmentWords } from '../../words/amendments.ts'
+import { differenceWords } from '../../words/differences.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import { DifferenceText } from './DifferenceText.tsx'
@@ -18,7 +18,7 @@ export interface PollDifferenceProps {
 }
 
 export const PollDifference = ({ meetingId, poll, size }: PollDifferenceProps) => {
-  const word = useWords(amendmentWords)
+  const word = useWords(differenceWords)
   const inWords = useRefusal()
   const base = useFrozenText(meetingId, poll.amendment.base.sha256)
   const fork = useFrozenText(meetingId, poll.text.sha256)
