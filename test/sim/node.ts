@@ -1,5 +1,6 @@
 // One node of the hall: the real rooms of the record over a store that is far away, with a clock of its own. It can
 // crash, which costs its memory, and freeze, which costs it everybody else's news.
+import { type Matters, openMatters } from '../../server/matters/matters.ts'
 import type { Bus, BusHandler, BusMessage, Store } from '../../server/ports.ts'
 import { step } from '../../server/ports.ts'
 import { openPresets } from '../../server/presets/presets.ts'
@@ -14,7 +15,7 @@ import type { World } from './world.ts'
 const busMs = 6
 const lookEveryMs = 250
 const dayMs = 24 * 3_600_000
-const beginning = 1_750_000_000_000
+export const beginning = 1_750_000_000_000
 
 export const words = '一、村口停车场共设车位六十个。'
 const frozen = { sha256: sha256(words), chars: [...words].length }
@@ -41,6 +42,7 @@ export interface Listener {
 
 export class SimNode {
   meetings: Meetings | null = null
+  matters: Matters | null = null
   readonly listeners = new Set<Listener>()
   private readonly town: Town
   private handlers = new Set<BusHandler>()
@@ -66,13 +68,14 @@ export class SimNode {
     const store = disk.connect(this.road())
     const clock = { now: () => beginning + world.now + this.skew }
     let told = 0
+    const matters = openMatters({ store, clock })
     const meetings = openMeetings({
       store,
       clock,
       newId: this.newId,
       bus: this.bus(),
       presetsNamedIn: openPresets({ store, clock }).namedIn,
-      linksDone: async () => 'unknown',
+      linksDone: matters.linksDone,
       freeze: (draftId) => freeze(store, draftId),
       forks: forksOf(store, this.newId),
       onFault: this.town.onFault,
@@ -89,6 +92,7 @@ export class SimNode {
     })
     meetings.watch(meetingId)
     this.meetings = meetings
+    this.matters = matters
     world.note(`${this.name} is up`)
     this.follow()
   }
@@ -97,6 +101,7 @@ export class SimNode {
   crash(): void {
     this.life += 1
     this.meetings = null
+    this.matters = null
     for (const listener of this.listeners) listener.cut()
     this.listeners.clear()
     this.handlers.clear()

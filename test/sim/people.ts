@@ -6,6 +6,7 @@ import { decide, evolve } from '../../shared/meeting/meeting.ts'
 import { optionIds } from '../../shared/meeting/pollOptions.ts'
 import { mayOrder } from '../../shared/meeting/roles.ts'
 import type { MeetingState } from '../../shared/meeting/state.ts'
+import type { Preset } from '../../shared/rules/preset.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { facilitator, parties, seatsOf } from '../meeting/given.ts'
 import type { Dice } from '../random/dice.ts'
@@ -43,11 +44,23 @@ const beginning: readonly Record<string, unknown>[] = [
   { type: 'openMeeting' },
 ]
 
+/** Under `ownSimple` the chair breaks ties; under the last two seats weigh differently. */
+const presetOf = (kind: 'simple' | 'ownSimple' | 'bySeat' | 'byHousehold'): Preset => {
+  const preset = presetByCode(kind === 'ownSimple' ? kind : 'simple')
+  if (!preset) throw new Error('no preset')
+  if (kind === 'bySeat') return { ...preset, weights: 'seat' }
+  const { pass } = preset
+  if (kind !== 'byHousehold' || pass.form !== 'share') return preset
+  return { ...preset, weights: 'household', pass: { ...pass, of: 'household' } }
+}
+
 /** A meeting in session with some people there: what it is convened with. */
 export const begun = (meetingId: string, at: number, seats: number, dice: Dice): MeetingEvent[] => {
-  // Under the second one the chair breaks ties.
-  const preset = presetByCode(dice.of('simple', 'ownSimple'))
-  if (!preset) throw new Error('no preset')
+  const preset = presetOf(dice.of('simple', 'ownSimple', 'bySeat', 'byHousehold'))
+  const sat = seatsOf(1, 1, seats - 2).map((seat, i) => ({
+    ...seat,
+    ...dice.of({}, { weight: 2 + i }, { households: 2 }),
+  }))
   const events: MeetingEvent[] = [
     {
       type: 'meetingConvened',
@@ -60,7 +73,7 @@ export const begun = (meetingId: string, at: number, seats: number, dice: Dice):
       preset,
       parties,
     },
-    { type: 'seatsAdded', seats: seatsOf(1, 1, seats - 2).map((seat) => ({ ...seat })) },
+    { type: 'seatsAdded', seats: sat },
   ]
   let state: MeetingState | null = null
   const append = (event: MeetingEvent, seq: number) => {

@@ -8,8 +8,9 @@ import { openPoll } from '../../shared/views/polls.ts'
 import { checkAnswers, checkCopies, checkPolls, checkRecord, recordIn } from './checks.ts'
 import { SimClient } from './client.ts'
 import { Ledger } from './ledger.ts'
+import { MatterDesk, matterSteps } from './matterDesk.ts'
 import type { MemoryDisk } from './memoryStore.ts'
-import { SimNode, type Town } from './node.ts'
+import { beginning, SimNode, type Town } from './node.ts'
 import { begun, nextOrder } from './people.ts'
 import { type FaultKind, World } from './world.ts'
 
@@ -83,6 +84,8 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
     })
   }
   for (const client of clients) work(client)
+  const desk = new MatterDesk(town)
+  desk.work()
   trouble(town)
   await world.run(() => left <= 0 || world.now > enoughMs)
   if (left > 0) throw new Error(`the meeting stood still with ${left} orders left`)
@@ -92,17 +95,29 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
   checkAnswers(town, ledger)
   checkPolls(town, ledger, state)
   const events = recordIn(disk, meetingId)
+  const ofMatter = desk.check(events)
   await checkCopies(town, clients, state, events.length, (asked) => waitFor(world, asked))
   const bugs = faults.filter((fault) => !(fault instanceof Error && /\bstore\b/.test(fault.message)))
   if (bugs.length > 0) throw bugs[0]
   return {
     diary: world.diary,
-    events: new Set(events.map(({ event }) => event.type)),
+    events: new Set([...events.flatMap(({ event }) => kindsOf(event)), ...ofMatter]),
     faults: world.faults,
     answers: new Set(
       [...ledger.entries.values()].map(({ answer }) => (answer.ok ? 'accepted' : answer.refusal.code)),
     ),
   }
+}
+
+/** An event's type, and of a poll what is special about it. */
+const kindsOf = (event: MeetingEvent): string[] => {
+  if (event.type !== 'pollOpened') return [event.type]
+  const isWeighed = event.electors.some(({ weight = 1 }) => weight !== 1)
+  return [
+    event.type,
+    ...(isWeighed ? ['pollOpened weighed'] : []),
+    ...(event.link ? ['pollOpened link'] : []),
+  ]
 }
 
 /** Lets the world run until a promise of one of its nodes is kept. */
@@ -121,9 +136,10 @@ const waitFor = async <T>(world: World, asked: Promise<T>): Promise<T> => {
 const convene = async (town: Town, seats: number): Promise<void> => {
   const { world, nodes } = town
   world.isRough = false
-  const events = begun(meetingId, 1_750_000_000_000, seats, world.dice)
+  const events = begun(meetingId, beginning, seats, world.dice)
   const [node] = nodes
-  const steps = householdRows(town.disk.connect(), events)
+  const store = town.disk.connect()
+  const steps = [...householdRows(store, events), ...matterSteps(store, world.dice)]
   const asked = node?.meetings?.convene({
     meetingId,
     by: 'ac_facilitator',
