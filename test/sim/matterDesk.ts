@@ -52,6 +52,7 @@ interface Pending {
 export class MatterDesk {
   private readonly town: Town
   private readonly accepted = new Set<string>()
+  private readonly given: Pending[] = []
   private orders = 0
 
   constructor(town: Town) {
@@ -64,7 +65,9 @@ export class MatterDesk {
     world.after(world.soon(orderEveryMs), () => {
       if (!world.isRough) return
       this.orders += 1
-      this.send({ commandId: `matter-order-${this.orders}`, command: this.nextOrder() })
+      const pending = { commandId: `matter-order-${this.orders}`, command: this.nextOrder() }
+      this.given.push(pending)
+      this.send(pending)
     })
   }
 
@@ -105,12 +108,28 @@ export class MatterDesk {
     })
   }
 
+  /** What was done comes again, and is answered as before. */
+  async sendAgain(answerOf: <T>(asked: Promise<T>) => Promise<T>): Promise<void> {
+    const [node] = this.town.nodes
+    const done = new Set(this.events().map(({ commandId }) => commandId))
+    for (const pending of this.given) {
+      if (!node?.matters || !done.has(pending.commandId)) continue
+      const answer = await answerOf(node.matters.order(secretary, matterId, pending))
+      if (!answer.ok)
+        throw new Error(`${pending.commandId} was done, and then answered ${answer.refusal.code}`)
+    }
+  }
+
+  private events() {
+    return this.town.disk
+      .rows<Schema['events']>('select * from events where stream = ? order by seq', matterId)
+      .map((row) => recordedAs<MatterEvent>(row))
+  }
+
   /** What was accepted stands in the matter's record once; the polls beside it are those of the meeting's record. */
   check(meeting: readonly Recorded[]): readonly MatterEvent['type'][] {
     const { disk } = this.town
-    const events = disk
-      .rows<Schema['events']>('select * from events where stream = ? order by seq', matterId)
-      .map((row) => recordedAs<MatterEvent>(row))
+    const events = this.events()
     const bare = events.map(({ at, by, commandId, event }) => ({ at, by, commandId, event }))
     if (!isDeepStrictEqual(chain(matterId, { seq: 0, hash: firstHash(matterId) }, bare), events))
       throw new Error('the chain of the matter is broken')

@@ -91,6 +91,7 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
   if (left > 0) throw new Error(`the meeting stood still with ${left} orders left`)
 
   await comeToRest(town, clients)
+  await desk.sendAgain((asked) => waitFor(world, asked))
   const state = checkRecord(town)
   checkAnswers(town, ledger)
   checkPolls(town, ledger, state)
