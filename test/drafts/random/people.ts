@@ -185,9 +185,11 @@ class Run {
 
   #agree(): boolean {
     const [first, ...others] = this.#people.map(({ editor }) => editor)
+    const reader = others.pop()
     if (!first || !this.#people.every(({ editor }) => editor.provider.synced)) return false
     if (first.doc.getMap('marks').size !== this.#marks.size) return false
     const shown = everythingOf(first.doc)
+    if (!reader || lettersOf(reader.doc) !== lettersOf(first.doc)) return false
     return others.every(({ doc }) => everythingOf(doc) === shown)
   }
 
@@ -195,7 +197,8 @@ class Run {
     return this.#people
       .map(({ editor: { doc, provider, closes }, name }) =>
         [name, provider.synced, doc.getMap('marks').size, doc.store.pendingStructs !== null]
-          .concat(JSON.stringify(doc.getText('t').toString()), JSON.stringify(closes.slice(-3)))
+          .concat(JSON.stringify(lettersOf(doc)), JSON.stringify(closes.slice(-3)))
+          .concat(Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64'))
           .join(' '),
       )
       .join('\n')
@@ -244,6 +247,9 @@ const everythingOf = (doc: Y.Doc): string => {
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b)
   return JSON.stringify([doc.getText('t').toDelta(), clocks])
 }
+
+/** A reader's Yjs tidies marks that seem idle to it, and nobody takes that from a reader. */
+const lettersOf = (doc: Y.Doc): string => doc.getText('t').toString()
 
 const storedClocks = async (store: Store): Promise<ReadonlyMap<number, number>> => {
   const { holdings, strayRows } = loadDraft(await readDraft(store, draftId))
