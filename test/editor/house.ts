@@ -48,9 +48,9 @@ const freePort = (): Promise<number> =>
     })
   })
 
-const buildPage = async (outDir: string): Promise<void> => {
+const buildPage = async (page: URL, outDir: string): Promise<void> => {
   await build({
-    root: fileURLToPath(new URL('./page', import.meta.url)),
+    root: fileURLToPath(page),
     configFile: false,
     logLevel: 'error',
     base: '/editor-page/',
@@ -112,7 +112,8 @@ const startProcess = (env: NodeJS.ProcessEnv): Promise<ChildProcess> =>
     child.on('exit', (code) => fail(new Error(`the hall stopped with ${code}: ${said}`)))
   })
 
-export const openDraftHouse = async (): Promise<DraftHouse> => {
+/** @param page the folder of the page that browsers open */
+export const openDraftHouse = async (page = new URL('./page', import.meta.url)): Promise<DraftHouse> => {
   const dir = await mkdtemp(join(tmpdir(), 'yst-editor-'))
   const pageDir = join(dir, 'page')
   const [port, doorPort] = await Promise.all([freePort(), freePort()])
@@ -131,7 +132,7 @@ export const openDraftHouse = async (): Promise<DraftHouse> => {
       ['--import', 'tsx', 'server/cli/seed.ts', '--seats', '12', '--json'],
       { cwd: root, env },
     ),
-    buildPage(pageDir),
+    buildPage(page, pageDir),
   ])
   const seeded = JSON.parse(stdout) as Seeded
   let server = await startProcess(env)

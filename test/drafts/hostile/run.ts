@@ -17,8 +17,9 @@ const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 const siege = await besiege({
   seed: values.seed,
   frames: Number(values.frames),
-  onTick: (frames, { longestStallMs, heapBytes, rssBytes }) => {
-    const figures = `stood still ${longestStallMs.toFixed(1)} ms, holds ${mib(heapBytes)}, ${mib(rssBytes)} in all`
+  onTick: (frames, { longestStallMs, longestOwnStallMs, heapBytes, rssBytes }) => {
+    const stalls = `${longestStallMs.toFixed(1)} ms, by itself ${longestOwnStallMs.toFixed(1)} ms`
+    const figures = `stood still ${stalls}, holds ${mib(heapBytes)}, ${mib(rssBytes)} in all`
     if (!values.quiet) say(`  ${String(frames).padStart(9)} frames: ${figures}`)
   },
 })
@@ -28,7 +29,8 @@ for (const counts of [siege.kinds, siege.closes]) {
   const list = [...counts].sort(([, a], [, b]) => b - a).map(([what, count]) => `${what} ${count}`)
   say(`${counts === siege.kinds ? 'kinds' : 'closed for'}: ${list.join(', ')}`)
 }
-say(`the event loop stood still for ${siege.longestStallMs.toFixed(1)} ms at most`)
+say(`the event loop stood still for ${siege.longestStallMs.toFixed(1)} ms at most,`)
+say(`and ${siege.longestOwnStallMs.toFixed(1)} ms without the time that other processes took on this machine`)
 say(`memory when warm ${mib(siege.warm.heapBytes)}, at the end ${mib(siege.end.heapBytes)}`)
 say(`in all when warm ${mib(siege.warm.rssBytes)}, at the end ${mib(siege.end.rssBytes)}`)
 say(

@@ -19,6 +19,7 @@ export interface Siege extends Outcomes {
   readonly warm: HallFigures
   readonly end: HallFigures
   readonly longestStallMs: number
+  readonly longestOwnStallMs: number
   readonly seconds: number
   /** Milliseconds from a letter to the other person in its draft. */
   readonly echoMs: readonly number[]
@@ -116,11 +117,14 @@ export const besiege = async ({ seed, frames, onTick }: SiegeAsk): Promise<Siege
   const outcomes: Outcomes = { frames: 0, kinds: new Map(), closes: new Map() }
   const clocks = (): Map<number, number> =>
     new Map(people.slice(0, 2).map(({ doc }) => [doc.clientID, Y.getState(doc.store, doc.clientID)]))
-  let longestStallMs = 0
+  let stalls = { longestStallMs: 0, longestOwnStallMs: 0 }
   const figures = async (): Promise<HallFigures> => {
     child.send('figures')
     const now = await answerOf<HallFigures>(child)
-    longestStallMs = Math.max(longestStallMs, now.longestStallMs)
+    stalls = {
+      longestStallMs: Math.max(stalls.longestStallMs, now.longestStallMs),
+      longestOwnStallMs: Math.max(stalls.longestOwnStallMs, now.longestOwnStallMs),
+    }
     onTick?.(outcomes.frames, now)
     return now
   }
@@ -132,7 +136,7 @@ export const besiege = async ({ seed, frames, onTick }: SiegeAsk): Promise<Siege
     )
 
   await figures()
-  longestStallMs = 0
+  stalls = { longestStallMs: 0, longestOwnStallMs: 0 }
   const began = performance.now()
   await storm(frames * warmShare, 'warm')
   const warm = await figures()
@@ -158,5 +162,5 @@ export const besiege = async ({ seed, frames, onTick }: SiegeAsk): Promise<Siege
   child.send('end')
   await new Promise((resolve) => child.once('exit', resolve))
   const lettersTyped = people.reduce((sum, { letters }) => sum + letters, 0)
-  return { ...outcomes, warm, end, longestStallMs, seconds, echoMs, noticed, lettersTyped }
+  return { ...outcomes, warm, end, ...stalls, seconds, echoMs, noticed, lettersTyped }
 }

@@ -1,0 +1,146 @@
+// `npm run bench:editor`: a draft of 20 people typing, in real Chromium with its processor slowed down to that of a
+// cheap laptop: ours beside a plain TipTap on the same schema and server, and an empty page for what the machine can
+// give at all. Prints frames and ratios, asserts nothing. `-- --slower 4 --seconds 10 --rounds 2`
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { waitForEditor } from '../../editor/hands.ts'
+import { type DraftHouse, openDraftHouse } from '../../editor/house.ts'
+import { cookieFor } from '../../live/hall.ts'
+import { machine, spread } from '../figures.ts'
+import { openTypists } from './typists.ts'
+
+const { values } = parseArgs({
+  options: {
+    slower: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '2' },
+    picture: { type: 'string' },
+  },
+})
+const seconds = Number(values.seconds)
+const kinds = ['empty', 'ours', 'plain'] as const
+type Kind = (typeof kinds)[number]
+const titles: Record<Kind, string> = { empty: 'an empty page', ours: 'Yishiting', plain: 'plain TipTap' }
+
+/** The page itself is the twentieth. */
+const others = 19
+const keyEveryMs = 200
+
+interface Leg {
+  readonly frameMs: readonly number[]
+  /** Share of the time in which the page's main thread was busy. */
+  readonly busy: number
+  readonly script: number
+  readonly layout: number
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+
+const framesOf = (page: Page): Promise<number[]> =>
+  page.evaluate(
+    (forMs) =>
+      new Promise<number[]>((resolve) => {
+        const gaps: number[] = []
+        const began = performance.now()
+        let last = began
+        const frame = (): void => {
+          const now = performance.now()
+          gaps.push(now - last)
+          last = now
+          if (now - began < forMs) requestAnimationFrame(frame)
+          else resolve(gaps.slice(1))
+        }
+        requestAnimationFrame(frame)
+      }),
+    seconds * 1_000,
+  )
+
+const measure = async (page: Page, kind: Kind): Promise<Leg> => {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.slower) })
+  const metrics = async (): Promise<Map<string, number>> =>
+    new Map((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]))
+  const before = await metrics()
+  let isOver = false
+  const typing = (async () => {
+    while (!isOver && kind !== 'empty') {
+      await page.keyboard.type('x')
+      await page.waitForTimeout(keyEveryMs)
+    }
+  })()
+  const frameMs = await framesOf(page)
+  const after = await metrics()
+  isOver = true
+  await typing
+  const took = (name: string): number => (after.get(name) ?? 0) - (before.get(name) ?? 0)
+  const all = took('Timestamp')
+  return {
+    frameMs,
+    busy: took('TaskDuration') / all,
+    script: took('ScriptDuration') / all,
+    layout: (took('LayoutDuration') + took('RecalcStyleDuration')) / all,
+  }
+}
+
+const leg = async (house: DraftHouse, kind: Kind): Promise<Leg> => {
+  const seat = house.seat(0, '记录员')
+  const context = await house.signIn(seat.token)
+  const page = await house.open(context, seat, { more: `&kind=${kind}` })
+  if (kind !== 'empty') {
+    await waitForEditor(page)
+    await page.waitForFunction(() => (document.querySelectorAll('.draft-text p').length ?? 0) > 200)
+    await page.locator('.draft-text p').nth(10).click()
+    await page.keyboard.press('End')
+  }
+  // Once through, so that what runs often is compiled.
+  await page.waitForTimeout(2_000)
+  const result = await measure(page, kind)
+  if (values.picture) await page.screenshot({ path: `${values.picture}/${kind}.png` })
+  await context.close()
+  return result
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(0)} %`.padStart(6)
+
+const perSecond = (frameMs: readonly number[]): number =>
+  (frameMs.length * 1_000) / frameMs.reduce((sum, each) => sum + each, 0)
+
+const print = (kind: Kind, legs: readonly Leg[]): number => {
+  const frameMs = legs.flatMap((each) => each.frameMs)
+  const { p50, p95, p99, max } = spread(frameMs)
+  const late = frameMs.filter((each) => each > 25).length / frameMs.length
+  const mean = (of: (each: Leg) => number): number =>
+    legs.reduce((sum, each) => sum + of(each), 0) / legs.length
+  const times = [p50, p95, p99, max].map((each) => each.toFixed(1).padStart(7)).join('')
+  const shares = [late, mean(({ busy }) => busy), mean(({ script }) => script), mean(({ layout }) => layout)]
+  const fps = perSecond(frameMs)
+  say(`  ${titles[kind].padEnd(16)}${fps.toFixed(1).padStart(8)}${times}  ${shares.map(percent).join('  ')}`)
+  return fps
+}
+
+const main = async (): Promise<void> => {
+  const house = await openDraftHouse(new URL('./page', import.meta.url))
+  const cookies: string[] = []
+  for (const { token } of house.seeded.seats.slice(1)) cookies.push(await cookieFor(house.url, token))
+  const seats = Array.from({ length: others }, (_, i) => cookies[i % cookies.length] ?? '')
+  const typists = await openTypists(house.url, house.seeded.draftId, seats)
+  const legs: Record<Kind, Leg[]> = { empty: [], ours: [], plain: [] }
+  for (let round = 0; round < Number(values.rounds); round += 1) {
+    // There and back, since the text grows.
+    const order = round % 2 === 0 ? kinds : [...kinds].reverse()
+    for (const kind of order) legs[kind].push(await leg(house, kind))
+  }
+  say(`an editor among 20 people typing, on ${machine()}, Chromium ${house.browser.version()}`)
+  say(`its processor slowed down ${values.slower} times, ${seconds} s each, ${values.rounds} rounds`)
+  say(`  ${''.padEnd(16)}frames/s    p50    p95    p99    max    late    busy  script  layout   (ms a frame)`)
+  const [, ours, plain] = kinds.map((kind) => print(kind, legs[kind]))
+  say(
+    `  ours has ${((ours ?? 0) / (plain ?? 1)).toFixed(2)} × the frames of the plain one; ${typists.letters()} letters typed`,
+  )
+  typists.end()
+  await house.close()
+}
+
+await main()
+process.exit()
