@@ -38,7 +38,11 @@ const enter = async (url: string, draftId: string, cookie: string, name: string)
     WebSocketPolyfill: socketWith(cookie),
     disableBc: true,
   })
-  await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
+  await new Promise<void>((resolve) =>
+    provider.on('sync', (isSynced: boolean) => {
+      if (isSynced) resolve()
+    }),
+  )
   const tree = doc.getXmlFragment(draftField)
   if (tree.length < paragraphsThere) {
     tree.insert(

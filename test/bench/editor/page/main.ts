@@ -9,6 +9,28 @@ import { draftField } from '../../../../shared/drafts/plainText.ts'
 import '../../../../client/kit/tokens.css'
 import '../../../../client/editor/text.css'
 
+declare global {
+  interface Window {
+    /** The times between one frame and the next, in milliseconds, for so long. */
+    framesOf: (forMs: number) => Promise<number[]>
+  }
+}
+
+window.framesOf = (forMs) =>
+  new Promise((resolve) => {
+    const gaps: number[] = []
+    let began = 0
+    let last = 0
+    const frame = (now: number): void => {
+      if (last > 0) gaps.push(now - last)
+      else began = now
+      last = now
+      if (now - began < forMs) requestAnimationFrame(frame)
+      else resolve(gaps)
+    }
+    requestAnimationFrame(frame)
+  })
+
 const asked = new URLSearchParams(location.search)
 
 const openPlain = (): void => {
