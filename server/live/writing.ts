@@ -1,6 +1,7 @@
 // How answers become text. What everybody who comes in is sent (a meeting's state, its names) is written once and not
 // once for each of them: a thousand who come back after a power cut would otherwise wait for it.
 import type { Server } from 'socket.io'
+import { broadcastStraight, type Packet, sendWholeFrames } from './wholeFrames.ts'
 
 const sent = new WeakSet<object>()
 const written = new WeakMap<object, string>()
@@ -32,13 +33,6 @@ const isGranted = (answer: unknown): answer is { ok: true; value: object } =>
   answer.value !== null &&
   Object.values(answer.value).some((field) => typeof field === 'object' && field !== null && sent.has(field))
 
-interface Packet {
-  readonly type: number
-  readonly nsp: string
-  readonly id?: number
-  readonly data?: unknown
-}
-
 const dataOf = (data: unknown): string => {
   const answer = Array.isArray(data) && data.length === 1 ? data[0] : undefined
   return isGranted(answer) ? `[{"ok":true,"value":{${fieldsOf(answer.value)}}}]` : JSON.stringify(data)
@@ -50,4 +44,6 @@ export const packetText = ({ type, nsp, id, data }: Packet): string =>
 
 export const writeAsText = (io: Server): void => {
   Object.assign(io.encoder, { encode: (packet: Packet) => [packetText(packet)] })
+  sendWholeFrames(io)
+  broadcastStraight(io, packetText)
 }

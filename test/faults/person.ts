@@ -37,6 +37,8 @@ export class Person {
   private goneAt: number | null = null
   /** How long each loss of connection lasted, from the break to the welcome, in milliseconds. */
   readonly awayMs: number[] = []
+  /** The refusals that asked for patience, each followed by the same order again. */
+  readonly putOff: string[] = []
   /** What must not happen to somebody in the hall, in words. */
   readonly complaints: string[] = []
   presence: Presence = { seats: [], screens: 0 }
@@ -159,6 +161,7 @@ export class Person {
       const answer = await this.socket.emitWithAck('command', ask).catch(() => null)
       if (!answer) continue
       if (answer.ok || !passing.has(answer.refusal.code)) return answer
+      this.putOff.push(answer.refusal.code)
       await new Promise((resolve) => setTimeout(resolve, patienceMs))
     }
   }

@@ -20,7 +20,7 @@ import {
 } from './arenas.ts'
 import { type Assembly, assembleBare, assembleHall } from './assemblies.ts'
 import { heardElsewhere, ordersInManyMeetings, ordersInOneMeeting } from './nodeRows.ts'
-import { ballotRounds, followedWithinMs, rateFollowed, tellAt } from './rows.ts'
+import { ballotRounds, followedWithinMs, medianTelling, rateFollowed } from './rows.ts'
 
 const allRows = ['memory', 'broadcast', 'follow', 'ballots', 'orders', 'nodes', 'heard'] as const
 type Row = (typeof allRows)[number]
@@ -66,8 +66,7 @@ const measure = async (assembly: Assembly): Promise<void> => {
   if (wants('memory'))
     note('memory', title, assembly.kibPerSeat, `${assembly.kibPerSeat.toFixed(1)} KiB a seat`)
   if (wants('broadcast')) {
-    await tellAt(assembly, eventsPerSecond, 1)
-    const { histogram, isWhole } = await tellAt(assembly, eventsPerSecond, seconds)
+    const { histogram, isWhole } = await medianTelling(assembly, eventsPerSecond, seconds)
     const missed = isWhole ? '' : '  SOME NOT HEARD'
     const [p50, p99] = [histogram.at(0.5), histogram.at(0.99)]
     note(

@@ -114,12 +114,23 @@ const partitionRedis: Strike = async (stage, { redisFreezeMs }) => {
   await catchUp(stage, 'Redis mended')
 }
 
+/** What people were told while the store was away; they gave the same orders again. */
+const sayPutOff = ({ people, say }: Stage): void => {
+  const codes = people.flatMap(({ putOff }) => putOff.splice(0))
+  const times = [...new Set(codes)].map(
+    (code) => `${code} ${codes.filter((one) => one === code).length} times`,
+  )
+  say(`  refused for now: ${times.join(', ') || 'nobody'}`)
+}
+
 const restartPostgres: Strike = async (stage, { outageMs }) => {
   await pollIsOpen(stage)
+  for (const { putOff } of stage.people) putOff.length = 0
   await stage.topology.postgres.crash()
   await pause(outageMs)
   await stage.topology.postgres.start()
   await stage.acknowledged(40)
+  sayPutOff(stage)
 }
 
 const cutPostgres: Strike = async (stage, { outageMs }) => {
@@ -131,6 +142,7 @@ const cutPostgres: Strike = async (stage, { outageMs }) => {
     toPostgres.mend()
     await stage.acknowledged(40)
   }
+  sayPutOff(stage)
 }
 
 const fillDisk: Strike = async (stage, { outageMs }) => {
@@ -141,6 +153,7 @@ const fillDisk: Strike = async (stage, { outageMs }) => {
   await pause(outageMs)
   await postgres.freeDisk()
   await stage.acknowledged(40)
+  sayPutOff(stage)
 }
 
 const pollIsOpen = (stage: Stage): Promise<void> => stage.chair.until(({ state }) => openPoll(state) !== null)
