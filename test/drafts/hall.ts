@@ -34,6 +34,8 @@ export interface Hall {
   readonly faults: unknown[]
   /** Ends the door and the store; the file stays. */
   stop(): Promise<void>
+  /** The most that waits in this process for any one reader. */
+  backlogBytes(): number
   /** Breaks every line without a word, and ends the door. */
   breakOff(): Promise<void>
 }
@@ -90,7 +92,9 @@ export const openHallOn = async (store: Store, options: HallOptions = {}): Promi
     for (const socket of sockets) socket.destroy()
     await stop()
   }
-  return { store, door, port, url: `ws://127.0.0.1:${port}/drafts`, activity, faults, stop, breakOff }
+  const backlogBytes = (): number => Math.max(0, ...[...sockets].map(({ writableLength }) => writableLength))
+  const url = `ws://127.0.0.1:${port}/drafts`
+  return { store, door, port, url, activity, faults, stop, backlogBytes, breakOff }
 }
 
 export const tempFolder = async (): Promise<{ file: string; remove(): Promise<void> }> => {

@@ -21,8 +21,13 @@ export const varUint = (value: number): number[] => {
 
 const withLength = (bytes: Uint8Array): number[] => [...varUint(bytes.length), ...bytes]
 
-export const syncFrame = (kind: number, body: Uint8Array): Uint8Array =>
-  new Uint8Array([0, kind, ...withLength(body)])
+export const syncFrame = (kind: number, body: Uint8Array): Uint8Array => {
+  const head = [0, kind, ...varUint(body.length)]
+  const frame = new Uint8Array(head.length + body.length)
+  frame.set(head)
+  frame.set(body, head.length)
+  return frame
+}
 
 export const awarenessFrame = (
   entries: readonly [client: number, clock: number, state: string][],

@@ -1,6 +1,6 @@
 // Messages as long as the door lets in, made of what is dearest to read.
 import type { Dice } from '../../random/dice.ts'
-import { awarenessFrame, syncFrame, varUint } from '../raw.ts'
+import { syncFrame, varUint } from '../raw.ts'
 
 const bytesMax = 4 * 1024 * 1024 - 64
 
@@ -75,17 +75,21 @@ const kinds: readonly ((bytes: number, own: number) => Uint8Array)[] = [
   // A state vector, and carets, of more people than there are.
   (bytes) => syncFrame(0, repeated(bytes, [77, 1], (count) => varUint(count)).slice(0, -1)),
   (bytes) => {
-    const entries = Array.from({ length: Math.floor(bytes / 64) }, (_, i): [number, number, string] => [
-      i,
-      1,
-      '{}',
-    ])
-    return awarenessFrame(entries)
+    const entry = [77, 1, 2, 123, 125]
+    const body = repeated(bytes, entry, (count) => varUint(count)).slice(0, -1)
+    return new Uint8Array(Buffer.concat([Buffer.from([1, ...varUint(body.length)]), body]))
   },
   (bytes) => new Uint8Array(bytes).fill(255),
 ]
 
+/** Made once: whoever makes them would hold up the people in the same process. */
+const made = new Map<string, Uint8Array>()
+
 export const longUpdate = (dice: Dice, own: number): Uint8Array => {
-  const kind = dice.pick(kinds) ?? structs(0, 1)
-  return kind(dice.of(40_000, 200_000, 1_000_000, bytesMax), own)
+  const kind = dice.below(kinds.length)
+  const bytes = dice.of(40_000, 200_000, 1_000_000, bytesMax)
+  const key = `${kind} ${bytes}`
+  const update = made.get(key) ?? (kinds[kind] ?? structs(0, 1))(bytes, own)
+  made.set(key, update)
+  return update
 }

@@ -37,5 +37,5 @@ say(
   `honest people typed ${siege.lettersTyped} letters; what they noticed: ${siege.noticed.join(', ') || 'nothing'}`,
 )
 say(spreadHead)
-say(spreadLine('a letter to the neighbour', siege.echoMs))
+say(spreadLine('a letter to the neighbour', siege.echoMs.slice(siege.echoesWhenWarm)))
 process.exit(siege.noticed.length > 0 ? 1 : 0)

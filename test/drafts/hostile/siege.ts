@@ -21,8 +21,9 @@ export interface Siege extends Outcomes {
   readonly longestStallMs: number
   readonly longestOwnStallMs: number
   readonly seconds: number
-  /** Milliseconds from a letter to the other person in its draft. */
+  /** Milliseconds from a letter to the other person in its draft, and how many of them when it was warm. */
   readonly echoMs: readonly number[]
+  readonly echoesWhenWarm: number
   /** Why honest people were closed, and what their Yjs complained of. */
   readonly noticed: readonly string[]
   readonly lettersTyped: number
@@ -140,6 +141,7 @@ export const besiege = async ({ seed, frames, onTick }: SiegeAsk): Promise<Siege
   const began = performance.now()
   await storm(frames * warmShare, 'warm')
   const warm = await figures()
+  const echoesWhenWarm = echoMs.length
   let isOver = false
   const watch = (async () => {
     while (!isOver) {
@@ -162,5 +164,5 @@ export const besiege = async ({ seed, frames, onTick }: SiegeAsk): Promise<Siege
   child.send('end')
   await new Promise((resolve) => child.once('exit', resolve))
   const lettersTyped = people.reduce((sum, { letters }) => sum + letters, 0)
-  return { ...outcomes, warm, end, ...stalls, seconds, echoMs, noticed, lettersTyped }
+  return { ...outcomes, warm, end, ...stalls, seconds, echoMs, echoesWhenWarm, noticed, lettersTyped }
 }
