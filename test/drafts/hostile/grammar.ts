@@ -21,7 +21,7 @@ export interface HostileFrame {
   readonly bytes: Uint8Array
 }
 
-const longOneIn = 4_000
+const longOneIn = 1_500
 /** How often a number or a text is none that fits: seldom, or nothing behind it would ever be looked at. */
 const oddOneIn = 60
 

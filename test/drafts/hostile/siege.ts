@@ -72,10 +72,11 @@ const enter = (hall: HallReady, draftId: string, cookie: string, noticed: string
 /** Writes into a list of its own, and notes how long a letter takes to the neighbour. */
 const typing = (me: Honest, neighbour: Honest, echoMs: number[]): (() => void) => {
   const mine = me.doc.getArray<string>(`of ${me.doc.clientID}`)
-  const seen = neighbour.doc.getArray<string>(`of ${me.doc.clientID}`)
   const sentAt: number[] = []
-  seen.observe(() => {
-    const arrived = sentAt.splice(0, sentAt.length - (me.letters - seen.length))
+  neighbour.doc.on('update', () => {
+    // A letter is a clock, whether or not somebody has taken it out of the list since.
+    const seen = Y.getState(neighbour.doc.store, me.doc.clientID)
+    const arrived = sentAt.splice(0, sentAt.length - (me.letters - seen))
     for (const at of arrived) echoMs.push(performance.now() - at)
   })
   const timer = setInterval(() => {
