@@ -201,7 +201,11 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     close: async () => {
       nodes?.close()
       await entrance.close()
-      for (const room of await lobby.all()) room.letGo()
+      for (const room of await lobby.all()) {
+        // A merging that is under way still writes to the store, which is closed next.
+        await room.tidy(Number.POSITIVE_INFINITY)
+        room.letGo()
+      }
       pace.close()
       if (!options.workbench) await workbench.close()
     },
