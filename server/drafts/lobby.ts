@@ -71,6 +71,7 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => 
     if (room.audience.members.size > 0 || room.isClosed) return
     await room.settled()
     await room.tidy(tidyRows)
+    if (room.isClosed) return
     await room.settled()
     if (room.audience.members.size === 0) room.letGo()
   }

@@ -161,18 +161,19 @@ export const until = async (what: string, holds: () => boolean, withinMs = patie
 /** The log and the snapshot of a draft, read anew from the store. */
 export const storedText = async (store: Store, id = draftId): Promise<string> => {
   const doc = new Y.Doc()
-  const snapshot = await store.db
-    .selectFrom('draftSnapshots')
-    .select('bytes')
-    .where('draftId', '=', id)
-    .executeTakeFirst()
-  if (snapshot) Y.applyUpdate(doc, snapshot.bytes)
+  // The log first: what is merged meanwhile is then seen twice, not missed.
   const rows = await store.db
     .selectFrom('draftUpdates')
     .select('bytes')
     .where('draftId', '=', id)
     .orderBy('updateId')
     .execute()
+  const snapshot = await store.db
+    .selectFrom('draftSnapshots')
+    .select('bytes')
+    .where('draftId', '=', id)
+    .executeTakeFirst()
+  if (snapshot) Y.applyUpdate(doc, snapshot.bytes)
   for (const { bytes } of rows) Y.applyUpdate(doc, bytes)
   return doc.getText('t').toString()
 }
