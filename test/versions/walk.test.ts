@@ -133,7 +133,7 @@ describe.skipIf(skipsWalks)('a draft, its versions and what is said about it', (
     await sees(villager, '晚上十点')
     await picture(villager, 'v4-comments-laptop')
     await press(villager, '标为已处理')
-    await sees(villager, '显示已处理的 1 条')
+    await sees(villager, '显示已处理、已删除的 1 条')
     await press(villager, '谁写的')
     await villager.locator('.draft-author-tag').nth(1).waitFor()
     await picture(villager, 'v5-authors-laptop')
