@@ -12,7 +12,7 @@ export interface Targets {
   readonly own: number
 }
 
-export const frameKinds = ['update', 'broken', 'question', 'caret', 'message', 'line', 'long'] as const
+export const frameKinds = ['update', 'broken', 'question', 'caret', 'message', 'line', 'run', 'long'] as const
 export type FrameKind = (typeof frameKinds)[number]
 
 export interface HostileFrame {
@@ -148,6 +148,13 @@ const update = (dice: Dice, targets: Targets): Uint8Array => {
   return dice.oneIn(30) ? inFormat2(bytes) : bytes
 }
 
+/** A few bytes that say they were a whole library: whoever believes them hears nothing more of that client. */
+const endlessRun = (dice: Dice, targets: Targets): Uint8Array => {
+  const of = client(dice, targets)
+  const from = targets.clocks().get(of) ?? 0
+  return new Uint8Array([1, 1, ...varUint(of), ...varUint(from), 0, ...varUint(dice.of(2 ** 31, 2 ** 40)), 0])
+}
+
 /** What of it can be had in the other format of Yjs. */
 const inFormat2 = (bytes: Uint8Array): Uint8Array => {
   try {
@@ -261,6 +268,7 @@ export const hostileFrame = (dice: Dice, targets: Targets): HostileFrame => {
         'caret',
         'message',
         'line',
+        'run',
       )
   const kindOfSync = dice.of(2, 2, 1)
   switch (kind) {
@@ -278,6 +286,8 @@ export const hostileFrame = (dice: Dice, targets: Targets): HostileFrame => {
       return { kind, bytes: inLine(message(dice)) }
     case 'line':
       return { kind, bytes: line(dice) }
+    case 'run':
+      return { kind, bytes: inLine(syncFrame(kindOfSync, endlessRun(dice, targets))) }
     case 'long':
       return { kind, bytes: inLine(longUpdate(dice, targets.own)) }
   }
