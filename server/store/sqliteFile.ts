@@ -3,9 +3,6 @@ import type { DatabaseSync } from '@photostructure/sqlite'
 
 type Database = InstanceType<typeof DatabaseSync>
 
-/** Who commits when the log has grown so far waits for the checkpoint: 16 MiB, four times SQLite's own. */
-const pagesToCheckpoint = 4_000
-
 /** WAL, and FULL: SQLite reopens a WAL database with NORMAL, which forgets commits when the power goes. */
 export const openDatabase = (open: typeof DatabaseSync, file: string): Database => {
   const database = new open(file)
@@ -14,7 +11,6 @@ export const openDatabase = (open: typeof DatabaseSync, file: string): Database 
   database.exec('pragma busy_timeout = 10000')
   database.exec('pragma foreign_keys = on')
   database.exec('pragma cache_size = -32768')
-  database.exec(`pragma wal_autocheckpoint = ${pagesToCheckpoint}`)
   return database
 }
 
