@@ -10,16 +10,21 @@ export interface Pace {
   close(): void
 }
 
-const sampleMs = 100
+const sampleMs = 50
+const swamped = 0.95
 const busy = 0.75
 const calm = 0.55
 /** What is due within a slot is flushed together at its beginning; wider windows afford wider slots and fewer commits. */
 const slotOf = (windowMs: number): number => (windowMs > 60 ? 20 : 10)
 
-/** Widens by half (and 5 ms) for every busy tenth of a second, narrows by a quarter for every calm one. */
+/**
+ * Doubles (and 20 ms) at every sample in which nothing else was possible, so that no backlog grows when a hall full of
+ * people begins to type; widens by a quarter (and 3 ms) at every busy one, narrows by a fifth at every calm one.
+ */
 const nextWindow = (windowMs: number, utilization: number, windowMsMax: number): number => {
-  if (utilization > busy) return Math.min(windowMsMax, windowMs * 1.5 + 5)
-  if (utilization < calm) return windowMs < 2 ? 0 : windowMs * 0.75
+  if (utilization > swamped) return Math.min(windowMsMax, windowMs * 2 + 20)
+  if (utilization > busy) return Math.min(windowMsMax, windowMs * 1.25 + 3)
+  if (utilization < calm) return windowMs < 2 ? 0 : windowMs * 0.8
   return windowMs
 }
 
