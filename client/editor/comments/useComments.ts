@@ -1,16 +1,13 @@
 // The comments of a draft on this page: asked for when they are looked at, again on every hint, and only what is new.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Refusal } from '../../../shared/kernel/result.ts'
 import type { CommentAsk, CommentChange, CommentsView, CommentView } from '../../../shared/wire/httpDrafts.ts'
 import { get, post } from '../../link/api.ts'
-import { onDraftNews } from '../../link/draftNews.ts'
 import { newCommandId } from '../../link/orders.ts'
+import { useDraftNews } from '../useDraftNews.ts'
 
 /** Clocks of several servers differ; what is asked for twice is known by its id. */
 const overlapMs = 60_000
-/** A hall full of pages does not ask in the same instant. */
-const spreadMs = 800
-const askAnywayMs = 30_000
 
 export interface Thread {
   readonly comment: CommentView
@@ -82,23 +79,7 @@ export const useComments = (draftId: string): Comments => {
     setKnown((before) => ({ ...before, mayComment, isTold: true, names: { ...before.names, ...names } }))
   }, [draftId, take])
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    void ask()
-    const stop = onDraftNews((news) => {
-      if (news.draftId !== draftId || news.about !== 'comments') return
-      timer ??= setTimeout(() => {
-        timer = null
-        void ask()
-      }, Math.random() * spreadMs)
-    })
-    const anyway = setInterval(() => void ask(), askAnywayMs)
-    return () => {
-      stop()
-      clearInterval(anyway)
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [ask, draftId])
+  useDraftNews(draftId, 'comments', ask)
 
   const send = useCallback(
     async (text: CommentText): Promise<Refusal | string> => {

@@ -1,15 +1,11 @@
 // The versions of a draft on this page: the list, kept up by hints, and what can be done with it.
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Refusal } from '../../../shared/kernel/result.ts'
 import type { VersionsView, VersionView } from '../../../shared/wire/httpDrafts.ts'
 import type { Answer } from '../../../shared/wire/live.ts'
 import { get, post } from '../../link/api.ts'
-import { onDraftNews } from '../../link/draftNews.ts'
 import { newCommandId } from '../../link/orders.ts'
-
-/** A hall full of pages does not ask in the same instant. */
-const spreadMs = 800
-const askAnywayMs = 30_000
+import { useDraftNews } from '../useDraftNews.ts'
 
 export interface Versions {
   /** Null until the hall has told. */
@@ -31,23 +27,7 @@ export const useVersions = (draftId: string): Versions => {
     setTrouble(answer.ok ? null : answer.refusal)
   }, [draftId])
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    void ask()
-    const stop = onDraftNews((news) => {
-      if (news.draftId !== draftId || news.about !== 'versions') return
-      timer ??= setTimeout(() => {
-        timer = null
-        void ask()
-      }, Math.random() * spreadMs)
-    })
-    const anyway = setInterval(() => void ask(), askAnywayMs)
-    return () => {
-      stop()
-      clearInterval(anyway)
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [ask, draftId])
+  useDraftNews(draftId, 'versions', ask)
 
   const make = useCallback(
     async (name: string): Promise<Refusal | null> => {
