@@ -6,34 +6,19 @@ import type { Store } from '../../server/ports.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
 import { until } from '../drafts/hall.ts'
 import { codeOf, configFor, newCommandId, openPollBy } from '../live/hall.ts'
-import { type House, openHouse, openPen, type Pen } from './house.ts'
+import { type House, openHouse, type Pen } from './house.ts'
 
 let house: House
-const pens: Pen[] = []
 
 beforeEach(async () => {
   house = await openHouse()
 })
-afterEach(async () => {
-  for (const pen of pens.splice(0)) pen.leave()
-  await house.close()
-})
+afterEach(() => house.close())
 
 const [first, second] = [0, 1]
-const seat = (index: number) => {
-  const guest = house.seats[index]
-  if (!guest) throw new Error(`no seat ${index}`)
-  return guest
-}
+const seat = (index: number) => house.seat(index)
 
-const openDraft = async (draftId: string, cookie: string, clientId?: number): Promise<Pen> => {
-  const pen = openPen(house.house.url, draftId, cookie)
-  pens.push(pen)
-  await until('the draft is here', () => pen.provider.synced)
-  // Only now: Yjs itself takes another id when it hears of one that is its own.
-  if (clientId !== undefined) pen.doc.clientID = clientId
-  return pen
-}
+const openDraft: House['openDraft'] = (...asked) => house.openDraft(...asked)
 
 const textOf = async (draftId: string): Promise<string> =>
   (await house.house.hall.rooms.drafts.freeze(draftId))?.text ?? ''
@@ -268,7 +253,6 @@ describe('a client id', () => {
     expect(codeOf(await house.facilitator.order(order))).toBe('accepted')
     const draft = await openDraft(house.draftId, seat(second).cookie)
     await seenBy(draft, '三')
-    for (const pen of pens.splice(0)) pen.leave()
     await house.house.restart()
     const wrong = await openDraft(house.draftId, seat(first).cookie, 3_003)
     wrong.append(1, '四')

@@ -4,29 +4,16 @@ import * as Y from 'yjs'
 import { draftField, lineForms } from '../../shared/drafts/plainText.ts'
 import { until } from '../drafts/hall.ts'
 import { cookieFor } from '../live/hall.ts'
-import { type House, openHouse, openPen, type Pen } from './house.ts'
+import { type House, openHouse, type Pen } from './house.ts'
 
 let house: House
-const pens: Pen[] = []
 beforeEach(async () => {
   house = await openHouse()
 })
-afterEach(async () => {
-  for (const pen of pens.splice(0)) pen.leave()
-  await house.close()
-})
+afterEach(() => house.close())
 
-const seat = (index: number) => {
-  const guest = house.seats[index]
-  if (!guest) throw new Error(`no seat ${index}`)
-  return guest
-}
-const openDraft = async (draftId: string, cookie: string): Promise<Pen> => {
-  const pen = openPen(house.house.url, draftId, cookie)
-  pens.push(pen)
-  await until('the draft is here', () => pen.provider.synced)
-  return pen
-}
+const seat = (index: number) => house.seat(index)
+const openDraft: House['openDraft'] = (...asked) => house.openDraft(...asked)
 const formsIn = ({ doc }: Pen): string => lineForms(doc.getXmlFragment(draftField))
 const embolden = ({ doc }: Pen, block: number): void => {
   const text = (doc.getXmlFragment(draftField).get(block) as Y.XmlElement).get(0)

@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import { draftField, plainText } from '../../shared/drafts/plainText.ts'
 import type { Amendment } from '../../shared/meeting/state.ts'
+import { until } from '../drafts/hall.ts'
 import { Guest, openTestHall, type TestHall } from '../live/hall.ts'
 
 export interface House {
@@ -16,7 +17,10 @@ export interface House {
   readonly facilitator: Guest
   /** Seats, all present. */
   readonly seats: readonly Guest[]
+  seat(index: number): Guest
   propose(by: Guest, title?: string): Promise<Amendment>
+  /** An editor that has the draft; it leaves with the house. `clientId`: whom it writes as. */
+  openDraft(draftId: string, cookie: string, clientId?: number): Promise<Pen>
   close(): Promise<void>
 }
 
@@ -32,6 +36,7 @@ export const openHouse = async (present = 3, clientDir: string | null = null): P
     if (!here.ok) throw new Error(here.refusal.code)
     seats.push(guest)
   }
+  const pens: Pen[] = []
   const [item] = facilitator.state.agenda
   if (!item) throw new Error('no item')
   return {
@@ -42,6 +47,19 @@ export const openHouse = async (present = 3, clientDir: string | null = null): P
     draftId: item.draftId,
     facilitator,
     seats,
+    seat: (index) => {
+      const guest = seats[index]
+      if (!guest) throw new Error(`no seat ${index}`)
+      return guest
+    },
+    openDraft: async (draftId, cookie, clientId) => {
+      const pen = openPen(house.url, draftId, cookie)
+      pens.push(pen)
+      await until('the draft is here', () => pen.provider.synced)
+      // Only now: Yjs itself takes another id when it hears of one that is its own.
+      if (clientId !== undefined) pen.doc.clientID = clientId
+      return pen
+    },
     propose: async (by, title = '车位改为八十个') => {
       const before = by.state.amendments.length
       const answer = await by.order({
@@ -58,6 +76,7 @@ export const openHouse = async (present = 3, clientDir: string | null = null): P
       return amendment
     },
     close: async () => {
+      for (const pen of pens) pen.leave()
       for (const guest of [facilitator, ...seats]) guest.leave()
       await house.close()
     },

@@ -6,29 +6,16 @@ import { verifyRecord } from '../../shared/record/verify.ts'
 import type { Preset } from '../../shared/rules/preset.ts'
 import { until } from '../drafts/hall.ts'
 import { codeOf, openPollBy } from '../live/hall.ts'
-import { type House, openHouse, openPen, type Pen } from './house.ts'
+import { type House, openHouse } from './house.ts'
 
 let house: House
-const pens: Pen[] = []
 beforeEach(async () => {
   house = await openHouse()
 })
-afterEach(async () => {
-  for (const pen of pens.splice(0)) pen.leave()
-  await house.close()
-})
+afterEach(() => house.close())
 
-const seat = (index: number) => {
-  const guest = house.seats[index]
-  if (!guest) throw new Error(`no seat ${index}`)
-  return guest
-}
-const openDraft = async (draftId: string, cookie: string): Promise<Pen> => {
-  const pen = openPen(house.house.url, draftId, cookie)
-  pens.push(pen)
-  await until('the draft is here', () => pen.provider.synced)
-  return pen
-}
+const seat = (index: number) => house.seat(index)
+const openDraft: House['openDraft'] = (...asked) => house.openDraft(...asked)
 const reword = async (draftId: string, by: number, words: string): Promise<void> => {
   const [mine, witness] = [
     await openDraft(draftId, seat(by).cookie),
