@@ -22,6 +22,8 @@ import { openServing } from './store/serving.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { systemClock, systemIds } from './system.ts'
 
+/** So many may knock at once: Node's own 511 leave the others waiting for a second when a hall comes back together. */
+const connectionsWaitingMax = 4_096
 /** Of the time for draining: until nobody new is let in, and then in which those who are here are sent away. */
 const noticeShare = 0.3
 const leavingShare = 0.6
@@ -138,7 +140,7 @@ export const openHall = async (parts: HallParts): Promise<Hall> => {
     registry: figures.registry,
     logger,
   })
-  await app.listen({ host: config.host, port: config.port })
+  await app.listen({ host: config.host, port: config.port, backlog: connectionsWaitingMax })
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
 

@@ -31,7 +31,7 @@ export const draftLimits = {
   keepaliveMs: 30_000,
   awarenessWindowMs: 30,
   /** The flush window of one draft under full load. */
-  windowMsMax: 150,
+  windowMsMax: 165,
   /** The log is merged into the snapshot beyond either. */
   logRowsMax: 1_000,
   logBytesMax: 256 * 1024,

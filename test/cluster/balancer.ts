@@ -89,7 +89,7 @@ export const openBalancer = async (
     passOn(client, new Set())
   })
   const watching = upstreams.map(watch)
-  server.listen(listen.port, listen.host)
+  server.listen({ ...listen, backlog: 4_096 })
   await once(server, 'listening')
   const address = server.address()
   return {

@@ -23,6 +23,9 @@ const arrivedMin = 0.97
 /** The hall reads no more of one person than draftLimits allow; nobody is asked to carry more. */
 const lettersPerWriterMax = 4_500
 
+/** A server that has just started compiles while it runs; those that are measured have been up for an evening. */
+const warmUpSeconds = 10
+
 const isGood = ({ p99, arrived, closed }: Measured): boolean =>
   p99 < p99MaxMs && arrived >= arrivedMin && closed === undefined
 
@@ -101,16 +104,22 @@ export const humanPace = async (
   let carried = 0
   let tooMuch: number | undefined
   let drafts = Math.min(draftsMax, shape.start)
+  await traffic.fill(drafts, crowdDrafts)
+  await traffic.run(5, warmUpSeconds, Math.round(drafts / 2))
   for (let i = 0; i < 14; i += 1) {
     await traffic.fill(Math.max(traffic.size, drafts), crowdDrafts)
-    const measured = await traffic.run(5, options.seconds, drafts)
-    options.trace(traceOf(`${contender.name} ${drafts} drafts`, measured))
+    const step = async (): Promise<Measured> => {
+      const measured = await traffic.run(5, options.seconds, drafts)
+      options.trace(traceOf(`${contender.name} ${drafts} drafts`, measured))
+      if (!isGood(measured)) await traffic.quiet(10_000)
+      return measured
+    }
+    let measured = await step()
+    // A machine that hiccups is no fault of the server's: whoever fails may try once more.
+    if (!isGood(measured) && !measured.closed) measured = await step()
     if (measured.closed) break
     if (isGood(measured)) carried = Math.max(carried, drafts)
-    else {
-      tooMuch = drafts
-      await traffic.quiet(10_000)
-    }
+    else tooMuch = drafts
     if (carried === draftsMax || (tooMuch !== undefined && tooMuch / Math.max(1, carried) < 1.05)) break
     drafts =
       tooMuch === undefined
@@ -132,8 +141,7 @@ export const latency = async (
   const traffic = new Traffic(server, shape)
   await traffic.fill(shape.drafts, shape.drafts === 1 ? 0 : crowdDrafts)
   const perWriter = shape.deliveries / (shape.people - 1) / (shape.drafts * shape.writers)
-  // A server that has just started compiles while it runs.
-  await traffic.run(perWriter, 2)
+  await traffic.run(perWriter, warmUpSeconds)
   const measured = await traffic.run(perWriter, options.seconds * 2)
   options.trace(traceOf(contender.name, measured))
   traffic.end()
