@@ -22,11 +22,17 @@ export const statement = <V extends Values>(
   options: { expect?: number } = {},
 ): ((store: Store, values: V) => Step) => {
   const blanks = Object.fromEntries(names.map((name) => [name, new Blank(name)])) as unknown as V
-  const built = new WeakMap<Store, Step>()
-  return (store, values) => {
-    const known = built.get(store) ?? step(build(store, blanks), options)
+  const built = new WeakMap<Store, { readonly whole: Step; readonly names: readonly (string | null)[] }>()
+  const builtFor = (store: Store) => {
+    const whole = step(build(store, blanks), options)
+    const known = { whole, names: whole.parameters.map((each) => (each instanceof Blank ? each.name : null)) }
     built.set(store, known)
-    const parameters = known.parameters.map((each) => (each instanceof Blank ? values[each.name] : each))
-    return { ...known, parameters }
+    return known
+  }
+  return (store, values) => {
+    const { whole, names } = built.get(store) ?? builtFor(store)
+    const parameters = whole.parameters.slice()
+    for (const [i, name] of names.entries()) if (name !== null) parameters[i] = values[name]
+    return { ...whole, parameters }
   }
 }

@@ -23,11 +23,13 @@ interface Transport {
   send(packets: readonly EnginePacket[]): void
 }
 
+type Write = (text: string, options: EnginePacket['options'], then?: () => void) => void
+
 interface EngineSocket {
   readonly readyState: string
   readonly transport: Transport
   readonly writeBuffer: readonly unknown[]
-  write(text: string, options: EnginePacket['options']): void
+  write: Write
   on(event: 'packetCreate', hear: (packet: EnginePacket) => void): void
 }
 
@@ -61,32 +63,41 @@ const inOnePiece = ({ type, data, options }: EnginePacket): void => {
   if (parts?.length !== 1) options.wsPreEncodedFrame = [parts ? Buffer.concat(parts) : frameOf(data)]
 }
 
-export const sendWholeFrames = (io: Server): void => {
-  io.engine.on('connection', (socket: EngineSocket) =>
-    socket.on('packetCreate', (packet) => {
-      if (socket.transport.name === 'websocket') inOnePiece(packet)
-    }),
-  )
-}
-
 /** Nothing waits before it, so that a message may go straight to the transport. */
 const isIdle = ({ readyState, transport, writeBuffer }: EngineSocket): boolean =>
   readyState === 'open' && transport.name === 'websocket' && transport.writable && writeBuffer.length === 0
 
-/** To everybody in one room, most of whom are idle: without the ceremony of Engine.IO for each. */
+/** Most lines are idle: an answer goes to one without the ceremony of Engine.IO. */
+export const sendWholeFrames = (io: Server): void => {
+  io.engine.on('connection', (socket: EngineSocket) => {
+    const usual: Write = socket.write.bind(socket)
+    socket.write = (text, options, then) => {
+      if (then || !isIdle(socket)) return usual(text, options, then)
+      const packet = { type: 'message', data: text, options }
+      inOnePiece(packet)
+      socket.transport.send([packet])
+    }
+    socket.on('packetCreate', (packet) => {
+      if (socket.transport.name === 'websocket') inOnePiece(packet)
+    })
+  })
+}
+
+/** To everybody in one room, but for those of others: put together once, and without a look at each one's rooms. */
 export const broadcastStraight = (io: Server, textOf: (packet: Packet) => string): void => {
   const { adapter, sockets } = io.sockets
   const usual = adapter.broadcast.bind(adapter)
+  const idsIn = (room: string): ReadonlySet<string> => adapter.rooms.get(room) ?? new Set()
   adapter.broadcast = (packet, to) => {
     const [room, ...more] = to.rooms
-    if (room === undefined || more.length > 0 || (to.except?.size ?? 0) > 0) return usual(packet, to)
+    if (room === undefined || more.length > 0) return usual(packet, to)
     const text = textOf({ ...packet, nsp: '/' })
     const options = { compress: false, wsPreEncodedFrame: [frameOf(text)] }
-    const packets = [{ type: 'message', data: text, options }]
-    for (const id of adapter.rooms.get(room) ?? []) {
-      const conn = sockets.get(id)?.conn as unknown as EngineSocket | undefined
-      if (conn && isIdle(conn)) conn.transport.send(packets)
-      else conn?.write(text, options)
+    const left = [...(to.except ?? [])].map(idsIn)
+    for (const id of idsIn(room)) {
+      if (left.some((ids) => ids.has(id))) continue
+      const line = sockets.get(id)?.conn as unknown as EngineSocket | undefined
+      line?.write(text, options)
     }
   }
 }

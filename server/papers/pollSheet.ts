@@ -2,7 +2,7 @@
 // the counted result, to the digit; nothing is computed here.
 import { isBlank, namedIn } from '../../shared/counting/ballot.ts'
 import type { CountResult } from '../../shared/counting/poll.ts'
-import { optionIds } from '../../shared/meeting/pollOptions.ts'
+import { electorOf, optionIds } from '../../shared/meeting/pollOptions.ts'
 import type { MeetingState, NamedBallot, Poll } from '../../shared/meeting/state.ts'
 import { percentText } from '../../shared/rules/fractions.ts'
 import { outcomeOf } from '../../shared/views/polls.ts'
@@ -180,7 +180,7 @@ const choiceText = (all: Sheeting, { choice }: Pick<NamedBallot, 'choice'>): str
 const ballotRows = (all: Sheeting): Cell[][] => {
   const { state, poll, names, word } = all
   const whose = ({ seatId }: NamedBallot): Cell[] => {
-    const weight = poll.electors.find((elector) => elector.seatId === seatId)?.weight ?? 1
+    const weight = electorOf(poll, seatId)?.weight ?? 1
     const partyId = state.seats[seatId]?.partyId
     return [names[seatId]?.name ?? seatId, partyId ? partyName(all, partyId) : '', weight]
   }

@@ -4,7 +4,7 @@ import { checkBallot } from '../counting/ballot.ts'
 import { accept, type Result, refuse } from '../kernel/result.ts'
 import type { CommandOf } from './commands.ts'
 import { type Actor, actsForOther, isStaff } from './deciding.ts'
-import { isWeighedPoll, optionIds } from './pollOptions.ts'
+import { electorOf, isWeighedPoll, optionIds } from './pollOptions.ts'
 import type { Elector, MeetingState, NamedBallot, Poll } from './state.ts'
 
 interface BallotTaken {
@@ -23,7 +23,7 @@ export const checkBallotFor = (
   if (!poll) return refuse('pollUnknown')
   if (poll.status !== 'open') return refuse('pollClosed')
   const seatId = command.seatId ?? by.seatId
-  const elector = poll.electors.find((one) => one.seatId === seatId)
+  const elector = seatId === null ? undefined : electorOf(poll, seatId)
   const holds = elector?.heldBy !== undefined && elector.heldBy === by.seatId
   const onBehalf = actsForOther(command.seatId, by)
   if (onBehalf && !holds && !isStaff(by.role)) return refuse('notAllowed')

@@ -1,6 +1,6 @@
-// What can be answered to a poll, in option ids, and whether its answers must name their seats.
+// What can be answered to a poll, in option ids, by whom, and whether its answers must name their seats.
 import { yesNoOptions } from '../counting/method.ts'
-import type { Poll } from './state.ts'
+import type { Elector, Poll } from './state.ts'
 
 export const optionIds = (poll: Pick<Poll, 'method' | 'options'>): readonly string[] =>
   poll.method.kind === 'yesNo' ? yesNoOptions : poll.options.map((option) => option.optionId)
@@ -8,3 +8,12 @@ export const optionIds = (poll: Pick<Poll, 'method' | 'options'>): readonly stri
 /** Whether seats, present or not, weigh differently under the poll's rule: then every ballot must name its seat. */
 export const isWeighedPoll = ({ roll }: Pick<Poll, 'roll'>): boolean =>
   roll.some(({ weighed }) => weighed !== undefined)
+
+const indexed = new WeakMap<Poll['electors'], ReadonlyMap<string, Elector>>()
+
+/** Found without a look through all of them: each of a thousand voters asks. */
+export const electorOf = ({ electors }: Pick<Poll, 'electors'>, seatId: string): Elector | undefined => {
+  const known = indexed.get(electors) ?? new Map(electors.map((elector) => [elector.seatId, elector]))
+  indexed.set(electors, known)
+  return known.get(seatId)
+}

@@ -9,9 +9,12 @@ export const canonical = (value: unknown): string => {
   }
   if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry ?? null)).join(',')}]`
   if (typeof value !== 'object') throw new Error(`the record holds no ${typeof value}`)
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`)
-  return `{${fields.join(',')}}`
+  const fields = value as Readonly<Record<string, unknown>>
+  let text = ''
+  // Without a comparison of its own, sorting goes by code unit.
+  for (const key of Object.keys(fields).sort()) {
+    const field = fields[key]
+    if (field !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(field)}`
+  }
+  return `{${text}}`
 }

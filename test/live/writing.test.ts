@@ -21,6 +21,7 @@ beforeAll(async () => {
   io.on('connection', (socket) => {
     void socket.join('hall')
     socket.on('echo', (it, answer) => answer(it))
+    socket.on('sit', (room, answer) => answer(socket.join(room)))
   })
   httpServer.listen(0, '127.0.0.1')
   await once(httpServer, 'listening')
@@ -77,3 +78,17 @@ test.each(['websocket', 'polling'] as const)(
     for (const text of texts) expect(await client.emitWithAck('echo', { text })).toEqual({ text })
   },
 )
+
+test('what goes to all but some reaches all the others, and those in their order', async () => {
+  const [desk, seat] = [await enter('websocket'), await enter('websocket')]
+  const heard = { desk: [] as unknown[], seat: [] as unknown[] }
+  desk.on('tally', (it) => heard.desk.push(it))
+  seat.on('tally', (it) => heard.seat.push(it))
+  await desk.emitWithAck('sit', 'desk')
+  io.to('hall').except('desk').emit('tally', 'for seats')
+  io.to('desk').emit('tally', 'for desks')
+  io.to('hall').except(['desk', 'nobody']).emit('tally', 'for seats again')
+  // An answer comes behind all that was sent before it.
+  for (const client of [desk, seat]) await client.emitWithAck('echo', '')
+  expect(heard).toEqual({ desk: ['for desks'], seat: ['for seats', 'for seats again'] })
+})
