@@ -31,7 +31,7 @@ export const draftLimits = {
   keepaliveMs: 30_000,
   awarenessWindowMs: 30,
   /** The flush window of one draft under full load. */
-  windowMsMax: 165,
+  windowMsMax: 150,
   /** The log is merged into the snapshot beyond either. */
   logRowsMax: 1_000,
   logBytesMax: 256 * 1024,
