@@ -15,6 +15,7 @@ import { kitWords } from '../words/kit.ts'
 import { useRefusal } from '../words/refusals.ts'
 import { townWords } from '../words/town.ts'
 import { useWords } from '../words/words.ts'
+import { ChangePassword } from './ChangePassword.tsx'
 import { paths } from './calls.ts'
 import { useLoaded } from './loaded.tsx'
 import styles from './Town.module.css'
@@ -76,6 +77,7 @@ export const HallFrame = ({ children }: { children: ReactNode }) => {
   const { session, trouble } = useSession()
   const [location] = useLocation()
   const refusalWord = useRefusal()
+  const [isChangingPassword, setChangingPassword] = useState(false)
   if (session === 'loading')
     return (
       <PublicFrame>
@@ -91,10 +93,13 @@ export const HallFrame = ({ children }: { children: ReactNode }) => {
         <Nav session={session} location={location} />
         <div className={styles.tools}>
           <DeviceTools />
-          <AccountMenu session={session} />
+          <AccountMenu session={session} onChangePassword={() => setChangingPassword(true)} />
         </div>
       </header>
-      <main className={styles.page}>{children}</main>
+      <main className={styles.page}>
+        {children}
+        {isChangingPassword ? <ChangePassword onClose={() => setChangingPassword(false)} /> : null}
+      </main>
     </>
   )
 }
@@ -122,7 +127,13 @@ const Nav = ({ session, location }: { session: SessionView; location: string }) 
   )
 }
 
-const AccountMenu = ({ session }: { session: SessionView }) => {
+const AccountMenu = ({
+  session,
+  onChangePassword,
+}: {
+  session: SessionView
+  onChangePassword: () => void
+}) => {
   const word = useWords(townWords)
   const refusalWord = useRefusal()
   const { signOut } = useSession()
@@ -136,7 +147,10 @@ const AccountMenu = ({ session }: { session: SessionView }) => {
   return (
     <MenuButton
       label={session.name}
-      items={[{ id: 'signOut', label: word('signOut'), onAction: () => void leave() }]}
+      items={[
+        { id: 'changePassword', label: word('changePassword'), onAction: onChangePassword },
+        { id: 'signOut', label: word('signOut'), onAction: () => void leave() },
+      ]}
     />
   )
 }

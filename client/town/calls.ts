@@ -7,6 +7,7 @@ const inMeeting = (meetingId: string): string => `/api/meetings/${encodeURICompo
 export const paths = {
   hall: '/api/hall',
   accounts: '/api/accounts',
+  password: '/api/session/password',
   roster: '/api/roster',
   rosterXlsx: '/api/roster/export?format=xlsx',
   rosterCsv: (encoding: 'utf-8' | 'gb18030') => `/api/roster/export?format=csv&encoding=${encoding}`,

@@ -51,6 +51,10 @@ export const townWords = defineWords('town', {
     password: '密码',
     passwordHint: '至少 8 位。建议用一句只有自己记得的话。',
     passwordRepeat: '再输入一次密码',
+    changePassword: '修改密码',
+    passwordNow: '现在的密码',
+    passwordNext: '新密码',
+    passwordChanged: '密码已修改，其他设备上的登录已退出',
     piplTitle: '个人信息保护告知',
     piplFields:
       '议事厅只收集开会必需的信息：姓名、界别、会议身份、户，以及可以不填的手机号。不收集身份证号码、住址和照片。',
@@ -65,6 +69,7 @@ export const townWords = defineWords('town', {
     errorLoginShort: '登录名至少 2 个字。',
     errorPasswordShort: '密码至少 8 位，现在是 {{length}} 位。',
     errorPasswordDiffers: '两次输入的密码不一样。',
+    errorPasswordWrong: '现在的密码不对。',
     errorPartiesSame: '有两个界别同名。',
     errorForm: '还有 {{count}} 处没有填好，请看标红的地方。',
 
@@ -187,6 +192,10 @@ export const townWords = defineWords('town', {
     password: 'Password',
     passwordHint: 'At least 8 characters. A sentence only you remember is best.',
     passwordRepeat: 'Password again',
+    changePassword: 'Change the password',
+    passwordNow: 'Password now',
+    passwordNext: 'New password',
+    passwordChanged: 'The password is changed; other devices are signed out',
     piplTitle: 'Privacy notice',
     piplFields:
       'The hall collects only what a meeting needs: name, party, role, household and, if given, a phone number. No ID numbers, no addresses, no photographs.',
@@ -203,6 +212,7 @@ export const townWords = defineWords('town', {
     errorLoginShort: 'A login has at least 2 characters.',
     errorPasswordShort: 'A password has at least 8 characters; this has {{length}}.',
     errorPasswordDiffers: 'The two passwords differ.',
+    errorPasswordWrong: 'This is not the password now.',
     errorPartiesSame: 'Two parties have the same name.',
     errorForm: '{{count}} fields still need attention; they are marked below.',
     errorForm_one: 'One field still needs attention; it is marked below.',
