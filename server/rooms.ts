@@ -6,6 +6,7 @@ import { type Forks, openForks } from './amendments/forks.ts'
 import { type DraftsDoor, openDraftsDoor } from './drafts/endpoint.ts'
 import type { Logger } from './drafts/roomPorts.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
+import { argonPasswords } from './identity/passwords.ts'
 import type { Principal } from './identity/principal.ts'
 import { type Matters, openMatters } from './matters/matters.ts'
 import type { Neighbours } from './nodes/neighbours.ts'
@@ -74,6 +75,7 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     clock,
     ids,
     bus,
+    passwords: argonPasswords,
     order: meetings.order,
     seatRole: async (meetingId, seatId) => {
       const seat = (await meetings.state(meetingId))?.seats[seatId]

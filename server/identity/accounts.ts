@@ -1,11 +1,11 @@
 // Accounts of the staff: secretary, facilitators and clerks of one unit.
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
-import { step } from '../ports.ts'
+import { type Step, step } from '../ports.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { SignedIn } from './exchange.ts'
-import { hashPassword, passwordCharsMin, passwordFits } from './passwords.ts'
+import { passwordCharsMin } from './passwords.ts'
 import type { Principal, StaffRole } from './principal.ts'
-import type { Sessions } from './sessions.ts'
+import { endedIn, type Sessions } from './sessions.ts'
 
 export interface Account {
   readonly accountId: string
@@ -38,24 +38,40 @@ export interface Accounts {
 export const loginKey = (login: string): string => login.normalize('NFKC').trim().toLowerCase()
 
 export const openAccounts = (deps: IdentityDeps, sessions: Sessions): Accounts => {
-  const { store, clock, ids } = deps
+  const { store, clock, ids, passwords } = deps
   const { db } = store
   const standing = () => db.selectFrom('accounts').where('endedAt', 'is', null)
+
+  /**
+   * Nobody comes in with a password that is changed, or to an account that is ended, in the same moment. It changes the
+   * row to what it is, since a row that is only read is locked for nobody.
+   */
+  const holding = ({ accountId, passwordHash }: { accountId: string; passwordHash: string }): Step =>
+    step(
+      db
+        .updateTable('accounts')
+        .set({ passwordHash })
+        .where('accountId', '=', accountId)
+        .where('passwordHash', '=', passwordHash)
+        .where('endedAt', 'is', null),
+      { expect: 1 },
+    )
 
   const signIn: Accounts['signIn'] = async ({ login, password, cookieHeader }) => {
     const account = await standing()
       .select(['accountId', 'passwordHash'])
       .where('login', '=', loginKey(login))
       .executeTakeFirst()
-    const fits = await passwordFits(password, account?.passwordHash ?? null)
+    const fits = await passwords.fits(password, account?.passwordHash ?? null)
     if (!account || !fits) return refuse('passwordWrong')
     const current = await sessions.fromCookieHeader(cookieHeader)
     if (current?.accountId === account.accountId) return accept({ principal: current, token: null })
     const session = sessions.begin({ kind: 'staff', accountId: account.accountId })
-    await store.write([session.step])
+    const written = await store.write([holding(account), session.step])
+    if (!written.ok) return refuse('passwordWrong')
     const principal = await sessions.fromToken(session.token)
     if (!principal) return refuse('passwordWrong')
-    if (current) await sessions.end([current.sessionId])
+    if (current) await sessions.end(current.sessionId)
     return accept({ principal, token: session.token })
   }
 
@@ -67,7 +83,7 @@ export const openAccounts = (deps: IdentityDeps, sessions: Sessions): Accounts =
       unitId,
       login: loginKey(ask.login),
       name: ask.name,
-      passwordHash: await hashPassword(ask.password),
+      passwordHash: await passwords.hash(ask.password),
       role: ask.role,
       createdAt: clock.now(),
       endedAt: null,
@@ -98,13 +114,9 @@ export const openAccounts = (deps: IdentityDeps, sessions: Sessions): Accounts =
       .where('accountId', '=', accountId)
       .where('endedAt', 'is', null)
     const guarded = account.role === 'secretary' ? ended.where(({ exists }) => exists(another)) : ended
-    const running = await sessions.ofAccount(accountId)
-    const written = await store.write([
-      step(guarded, { expect: 1 }),
-      ...(running.length > 0 ? [sessions.ending(running)] : []),
-    ])
+    const written = await store.write([step(guarded, { expect: 1 }), sessions.ending({ accountId })])
     if (!written.ok) return refuse('notAllowed')
-    sessions.changed(running)
+    sessions.changed(endedIn(written))
     return accept(undefined)
   }
 
@@ -115,16 +127,15 @@ export const openAccounts = (deps: IdentityDeps, sessions: Sessions): Accounts =
       .select('passwordHash')
       .where('accountId', '=', accountId)
       .executeTakeFirst()
-    if (!(await passwordFits(password, account?.passwordHash ?? null))) return refuse('passwordWrong')
-    const passwordHash = await hashPassword(next)
-    const others = (await sessions.ofAccount(accountId)).filter((other) => other !== sessionId)
-    await store.write([
-      step(db.updateTable('accounts').set({ passwordHash }).where('accountId', '=', accountId), {
-        expect: 1,
-      }),
-      ...(others.length > 0 ? [sessions.ending(others)] : []),
+    if (!(await passwords.fits(password, account?.passwordHash ?? null))) return refuse('passwordWrong')
+    const passwordHash = await passwords.hash(next)
+    const changed = db.updateTable('accounts').set({ passwordHash }).where('accountId', '=', accountId)
+    const written = await store.write([
+      step(changed.where('endedAt', 'is', null), { expect: 1 }),
+      sessions.ending({ accountId, notSessionId: sessionId }),
     ])
-    sessions.changed(others)
+    if (!written.ok) return refuse('passwordWrong')
+    sessions.changed(endedIn(written))
     return accept(undefined)
   }
 

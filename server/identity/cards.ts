@@ -1,10 +1,10 @@
 // Seat cards and role links: how they are made and withdrawn. What they open is in exchange.ts.
 import type { Selectable } from 'kysely'
-import { type Step, step } from '../ports.ts'
+import { type Step, type Store, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
 import type { IdentityDeps } from './deps.ts'
 import { hashOf } from './secrets.ts'
-import type { Sessions } from './sessions.ts'
+import { endedIn, type Sessions, type SessionsOf } from './sessions.ts'
 
 export type CardRow = Selectable<Schema['cards']>
 
@@ -81,6 +81,7 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
   const write = async (steps: readonly Step[]): Promise<void> => {
     const written = await store.write(steps)
     if (!written.ok) throw new Error(`cards could not be written: ${written.reason} at ${written.at}`)
+    sessions.changed(endedIn(written))
   }
 
   const seatCards = (meetingId: string, seatIds: readonly string[]) =>
@@ -119,7 +120,6 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
         .where('reusable', '=', 1)
         .executeTakeFirst()
       if (!link) return false
-      const ended = await madeByLink(deps, sessions, link)
       await write([
         step(
           db
@@ -128,15 +128,13 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
             .where('cardId', '=', cardId)
             .where('withdrawnAt', 'is', null),
         ),
-        ...(ended.length > 0 ? [sessions.ending(ended)] : []),
+        sessions.ending(madeByLink(link)),
       ])
-      sessions.changed(ended)
       return true
     },
     moveSeat: async (meetingId, seatId) => {
-      const ended = await sessions.running({ meetingId, seatId })
       // Ended before the card is made: a card of that time or later is how the old device hears that it moved.
-      const ending = ended.length > 0 ? [sessions.ending(ended)] : []
+      const ending = sessions.ending({ meetingId, seatId })
       const { issued, steps } = seatCards(meetingId, [seatId])
       const settled = db
         .updateTable('deskEntries')
@@ -145,8 +143,13 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
         .where('seatId', '=', seatId)
         .where('kind', '=', 'secondScan')
         .where('state', '=', 'open')
-      await write([...withdrawing(meetingId, [seatId], 'all'), ...ending, step(settled), ...steps])
-      sessions.changed(ended)
+      await write([
+        ...holdingSeat(store, meetingId, seatId),
+        ...withdrawing(meetingId, [seatId], 'all'),
+        ending,
+        step(settled),
+        ...steps,
+      ])
       bus.publish({ kind: 'desk', meetingId })
       const [card] = issued
       if (!card) throw new Error('no card was made')
@@ -156,19 +159,22 @@ export const openCards = (deps: IdentityDeps, sessions: Sessions): Cards => {
 }
 
 /** A session does not keep its link, so withdrawing one ends all that links of its kind gave in this meeting. */
-const madeByLink = async (
-  { store: { db } }: IdentityDeps,
-  sessions: Sessions,
-  { meetingId, seatId, role }: CardRow,
-): Promise<string[]> => {
-  if (seatId !== null) return sessions.running({ meetingId, seatId })
-  const rows = await db
-    .selectFrom('sessions')
-    .select('sessionId')
-    .where('meetingId', '=', meetingId)
-    .where('kind', '=', role === 'screen' ? 'screen' : 'staff')
-    .where('accountId', 'is', null)
-    .where('endedAt', 'is', null)
-    .execute()
-  return rows.map((row) => row.sessionId)
+const madeByLink = ({ meetingId, seatId, role }: CardRow): SessionsOf => {
+  if (seatId !== null) return { meetingId, seatId }
+  return { meetingId, kind: role === 'screen' ? 'screen' : 'staff', byLink: true }
 }
+
+/** Who sits where changes one after the other, also on a store where writes go side by side. */
+export const holdingSeat = ({ db, dialect }: Store, meetingId: string, seatId: string): Step[] =>
+  dialect === 'postgres'
+    ? [
+        step(
+          db
+            .selectFrom('seatNames')
+            .select('seatId')
+            .where('meetingId', '=', meetingId)
+            .where('seatId', '=', seatId)
+            .forUpdate(),
+        ),
+      ]
+    : []

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Done } from '../../shared/wire/live.ts'
 import type { Bus, Clock, Ids, Store } from '../ports.ts'
+import type { Passwords } from './passwords.ts'
 import type { OrderActor } from './principal.ts'
 
 export interface IdentityDeps {
@@ -10,6 +11,7 @@ export interface IdentityDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly bus: Bus
+  readonly passwords: Passwords
   /** From the record: whether a seat takes part or observes; `null` for a seat the meeting does not have. */
   readonly seatRole: (meetingId: string, seatId: string) => Promise<'participant' | 'observer' | null>
   /** The record's handle. */

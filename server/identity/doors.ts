@@ -5,12 +5,13 @@ import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Desk } from '../../shared/wire/live.ts'
 import { type Step, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
+import { holdingSeat } from './cards.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { SignedIn } from './exchange.ts'
 import type { SeatNames } from './names.ts'
 import { actorOf, type Principal } from './principal.ts'
 import { typedCode } from './secrets.ts'
-import type { Sessions } from './sessions.ts'
+import { endedIn, type Sessions } from './sessions.ts'
 
 export type DeskAction =
   | { readonly action: 'admitObserver' }
@@ -85,7 +86,7 @@ export const openDoors = (deps: IdentityDeps, sessions: Sessions, seatNames: Sea
     if (!written.ok) throw new Error(`the waiting room could not be entered: ${written.reason}`)
     const principal = await sessions.fromToken(session.token)
     if (!principal) throw new Error('a session just made is not there')
-    if (current) await sessions.end([current.sessionId])
+    if (current) await sessions.end(current.sessionId)
     bus.publish({ kind: 'desk', meetingId })
     return accept({ principal, token: session.token })
   }
@@ -103,24 +104,18 @@ export const openDoors = (deps: IdentityDeps, sessions: Sessions, seatNames: Sea
 
   const close = async (entry: Entry, state: 'refused' | 'dismissed'): Promise<Result<undefined>> => {
     const { meetingId, deskEntryId } = entry
-    const ended = entry.kind === 'waiting' ? await sessions.running({ meetingId, deskEntryId }) : []
     const written = await store.write([
       settling(entry, state),
-      ...(ended.length > 0 ? [sessions.ending(ended)] : []),
+      ...(entry.kind === 'waiting' ? [sessions.ending({ meetingId, deskEntryId })] : []),
     ])
     if (!written.ok) return refuse('notFound')
-    sessions.changed(ended)
+    sessions.changed(endedIn(written))
     bus.publish({ kind: 'desk', meetingId })
     return accept(undefined)
   }
 
   /** Turns the waiting session into the seat's, with whatever else belongs to it, in one write. */
-  const seat = async (
-    entry: Entry,
-    seatId: string,
-    more: readonly Step[],
-    ended: string[],
-  ): Promise<Result<undefined>> => {
+  const seat = async (entry: Entry, seatId: string, more: readonly Step[]): Promise<Result<undefined>> => {
     const { meetingId, deskEntryId } = entry
     const admitted = await sessions.running({ meetingId, deskEntryId })
     const turned = db
@@ -129,14 +124,9 @@ export const openDoors = (deps: IdentityDeps, sessions: Sessions, seatNames: Sea
       .where('deskEntryId', '=', deskEntryId)
       .where('kind', '=', 'waiting')
       .where('endedAt', 'is', null)
-    const written = await store.write([
-      settling(entry, 'admitted'),
-      ...more,
-      ...(ended.length > 0 ? [sessions.ending(ended)] : []),
-      step(turned),
-    ])
+    const written = await store.write([settling(entry, 'admitted'), ...more, step(turned)])
     if (!written.ok) return refuse('notFound')
-    sessions.changed([...ended, ...admitted])
+    sessions.changed([...endedIn(written), ...admitted])
     seatNames.namesChanged(meetingId)
     bus.publish({ kind: 'desk', meetingId })
     return accept(undefined)
@@ -158,7 +148,7 @@ export const openDoors = (deps: IdentityDeps, sessions: Sessions, seatNames: Sea
       command: { type: 'admitObserver', seatId },
     })
     if (!ordered.ok && ordered.refusal.code !== 'seatExists') return ordered
-    return seat(entry, seatId, [nameSeat(entry.meetingId, seatId, entry.name)], [])
+    return seat(entry, seatId, [nameSeat(entry.meetingId, seatId, entry.name)])
   }
 
   const bindSeat = async (by: Principal, entry: Entry, seatId: string): Promise<Result<undefined>> => {
@@ -170,8 +160,11 @@ export const openDoors = (deps: IdentityDeps, sessions: Sessions, seatNames: Sea
       .where('meetingId', '=', meetingId)
       .where('seatId', '=', seatId)
       .where('withdrawnAt', 'is', null)
-    const ended = await sessions.running({ meetingId, seatId })
-    const bound = await seat(entry, seatId, [step(unused)], ended)
+    const bound = await seat(entry, seatId, [
+      ...holdingSeat(store, meetingId, seatId),
+      step(unused),
+      sessions.ending({ meetingId, seatId }),
+    ])
     if (!bound.ok) return bound
     // The seat may be present already, or the doors not open: either way it now sits on this device.
     await deps.order(meetingId, actorOf(by), {

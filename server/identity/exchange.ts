@@ -159,7 +159,7 @@ export const openExchange = (
     const principal = await sessions.fromToken(begun.token)
     if (!principal) return refuse('tokenUnknown')
     // A browser is one person at a time.
-    if (current) await sessions.end([current.sessionId])
+    if (current) await sessions.end(current.sessionId)
     await checkIn(principal, card)
     return accept({ principal, token: begun.token })
   }

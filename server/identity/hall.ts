@@ -8,7 +8,7 @@ import { loginKey } from './accounts.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { SignedIn } from './exchange.ts'
 import { partiesOf } from './parties.ts'
-import { hashPassword, passwordCharsMin } from './passwords.ts'
+import { passwordCharsMin } from './passwords.ts'
 import { hashOf } from './secrets.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -41,7 +41,7 @@ const hallId = 'hall'
 const nodesStartingMax = 8
 
 export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
-  const { store, clock, ids } = deps
+  const { store, clock, ids, passwords } = deps
   const { db } = store
   const row = () => db.selectFrom('hall').selectAll().where('hallId', '=', hallId).executeTakeFirst()
 
@@ -94,7 +94,7 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
       unitId,
       login: loginKey(ask.account.login),
       name: ask.account.name,
-      passwordHash: await hashPassword(ask.account.password),
+      passwordHash: await passwords.hash(ask.account.password),
       role: 'secretary',
       createdAt: clock.now(),
       endedAt: null,

@@ -69,7 +69,7 @@ export const openIdentity = (deps: IdentityDeps): Identity => {
     ...openScreens(deps, sessions),
     mayEnter,
     unitOf,
-    signOut: (principal) => sessions.end([principal.sessionId]),
+    signOut: (principal) => sessions.end(principal.sessionId),
     close: () => {
       sessions.close()
       seatNames.close()

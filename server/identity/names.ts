@@ -32,7 +32,7 @@ export const openNames = ({ store, clock, bus }: IdentityDeps): SeatNames => {
 
   const names = (meetingId: string): Promise<Names> => {
     const known = kept.get(meetingId)
-    const isTrusted = store.dialect === 'sqlite' || bus.status() === 'up'
+    const isTrusted = !store.isShared || bus.status() === 'up'
     const age = clock.now() - (known?.at ?? 0)
     if (known && age >= 0 && age < (isTrusted ? keptMs : keptMsUnheard)) return known.names
     const reading = read(meetingId)

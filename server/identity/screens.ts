@@ -96,7 +96,7 @@ export const openScreens = (deps: IdentityDeps, sessions: Sessions): Screens => 
     const token = await makeScreen()
     const principal = await sessions.fromToken(token)
     if (!principal) throw new Error('a session just made is not there')
-    if (current) await sessions.end([current.sessionId])
+    if (current) await sessions.end(current.sessionId)
     return accept({ principal, token })
   }
 

@@ -1,7 +1,8 @@
 // Sessions: from a cookie to a principal, quickly and on every node, and how sessions begin and end.
-import { sql } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { limits } from '../../shared/kernel/limits.ts'
-import { type Step, step } from '../ports.ts'
+import { type Step, step, type WriteResult } from '../ports.ts'
+import type { Schema } from '../store/schema.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { Principal } from './principal.ts'
 import { principalOf, type SessionRow } from './principalOf.ts'
@@ -26,20 +27,25 @@ export interface NewSession {
   readonly device?: string
 }
 
+/** Sessions that have all of this; `notSessionId` is spared. */
+export type SessionsOf = Partial<
+  Record<'sessionId' | 'notSessionId' | 'meetingId' | 'seatId' | 'deskEntryId' | 'accountId', string>
+> & { readonly kind?: SessionRow['kind']; readonly byLink?: true }
+
 export interface Sessions {
   fromCookieHeader(header: string | undefined): Promise<Principal | null>
   fromToken(token: string): Promise<Principal | null>
   /** The row's insertion, to be written together with what gives the right to it; the token goes into the cookie. */
   begin(ask: NewSession): { sessionId: string; token: string; step: Step }
-  /** Ends those that still run, as part of a larger write; to be followed by `changed`. */
-  ending(sessionIds: readonly string[]): Step
-  /** Ends those that still run and tells every node. */
-  end(sessionIds: readonly string[]): Promise<void>
-  /** Session ids of a kind that still run. */
-  running(
-    where: { meetingId: string } & Partial<Record<'seatId' | 'screenId' | 'deskEntryId', string>>,
-  ): Promise<string[]>
-  ofAccount(accountId: string): Promise<string[]>
+  /**
+   * Ends those that run when the write is done, however lately they began. It must stand behind the step that takes away
+   * what they were begun with, and the write be followed by `changed(endedIn(written))`.
+   */
+  ending(which: SessionsOf): Step
+  /** Ends one, when it still runs, and tells every node. */
+  end(sessionId: string): Promise<void>
+  /** Session ids that run now. */
+  running(which: SessionsOf): Promise<string[]>
   /** A session stands for somebody else from now on (admitted, paired): sockets close, caches forget. */
   changed(sessionIds: readonly string[]): void
   /** Why its sockets are being closed. */
@@ -53,16 +59,22 @@ interface Cached {
   readonly at: number
 }
 
-/** token hash → principal, forgotten by session id. Bounded; the oldest entry leaves first. */
+/** The sessions that a write ended. */
+export const endedIn = (written: WriteResult & { ok: true }): string[] =>
+  written.steps.flatMap(({ rows }) => rows.flatMap(({ endedSession }) => String(endedSession ?? '') || []))
+
+/**
+ * token hash → principal, forgotten by session id, which has had another token where its cookie was handed out again.
+ * Bounded; the oldest entry leaves first.
+ */
 const makeCache = () => {
   const byHash = new Map<string, Cached>()
-  const hashes = new Map<string, string>()
+  const hashes = new Map<string, Set<string>>()
   let generation = 0
   const forget = (sessionId: string): void => {
     generation += 1
-    const tokenHash = hashes.get(sessionId)
+    for (const tokenHash of hashes.get(sessionId) ?? []) byHash.delete(tokenHash)
     hashes.delete(sessionId)
-    if (tokenHash) byHash.delete(tokenHash)
   }
   const keep = (tokenHash: string, cached: Cached): void => {
     if (byHash.size >= cachedMax) {
@@ -70,7 +82,8 @@ const makeCache = () => {
       if (oldest) forget(oldest.principal.sessionId)
     }
     byHash.set(tokenHash, cached)
-    hashes.set(cached.principal.sessionId, tokenHash)
+    const { sessionId } = cached.principal
+    hashes.set(sessionId, (hashes.get(sessionId) ?? new Set()).add(tokenHash))
   }
   /** What was being read while a session changed may be stale: it is answered, but not kept. */
   return { get: (tokenHash: string) => byHash.get(tokenHash), keep, forget, generation: () => generation }
@@ -85,7 +98,7 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
   })
 
   const trustedMs = (): number => {
-    if (store.dialect === 'sqlite') return cacheMs
+    if (!store.isShared) return cacheMs
     return bus.status() === 'up' ? cacheMsFar : cacheMsUnheard
   }
 
@@ -150,19 +163,18 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     }
   }
 
-  const ending = (sessionIds: readonly string[]): Step =>
+  const ending: Sessions['ending'] = (which) =>
     step(
       db
         .updateTable('sessions')
         .set({ endedAt: clock.now() })
-        .where('sessionId', 'in', [...sessionIds])
-        .where('endedAt', 'is', null),
+        .where((eb) => eb.and(conditions(which, eb)))
+        .returning('sessionId as endedSession'),
     )
 
-  const end = async (sessionIds: readonly string[]): Promise<void> => {
-    if (sessionIds.length === 0) return
-    await store.write([ending(sessionIds)])
-    changed(sessionIds)
+  const end: Sessions['end'] = async (sessionId) => {
+    await store.write([ending({ sessionId })])
+    changed([sessionId])
   }
 
   return {
@@ -175,21 +187,11 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     changed,
     ending,
     end,
-    running: async ({ meetingId, ...where }) => {
-      let query = db
-        .selectFrom('sessions')
-        .select('sessionId')
-        .where('meetingId', '=', meetingId)
-        .where('endedAt', 'is', null)
-      for (const [column, id] of Object.entries(where)) query = query.where(sql.ref(column), '=', id)
-      return (await query.execute()).map((row) => row.sessionId)
-    },
-    ofAccount: async (accountId) => {
+    running: async (which) => {
       const rows = await db
         .selectFrom('sessions')
         .select('sessionId')
-        .where('accountId', '=', accountId)
-        .where('endedAt', 'is', null)
+        .where((eb) => eb.and(conditions(which, eb)))
         .execute()
       return rows.map((row) => row.sessionId)
     },
@@ -197,6 +199,17 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     close,
   }
 }
+
+/** Of those that still run. */
+const conditions = (
+  { notSessionId, byLink, ...same }: SessionsOf,
+  eb: ExpressionBuilder<Schema, 'sessions'>,
+): Expression<SqlBool>[] => [
+  eb('endedAt', 'is', null),
+  ...Object.entries(same).map(([column, value]) => eb(sql.ref(column), '=', value)),
+  ...(notSessionId === undefined ? [] : [eb('sessionId', '!=', notSessionId)]),
+  ...(byLink ? [eb('accountId', 'is', null)] : []),
+]
 
 const farewell = async ({ store: { db } }: IdentityDeps, sessionId: string): Promise<Farewell> => {
   const row = await db

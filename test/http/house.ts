@@ -9,6 +9,7 @@ import { openLocalBus } from '../../server/bus/local.ts'
 import type { HttpDeps } from '../../server/http/deps.ts'
 import { buildHttp } from '../../server/http/http.ts'
 import { openIdentity } from '../../server/identity/identity.ts'
+import { argonPasswords } from '../../server/identity/passwords.ts'
 import { openMatters } from '../../server/matters/matters.ts'
 import type { BusMessage } from '../../server/ports.ts'
 import { openPresets } from '../../server/presets/presets.ts'
@@ -46,6 +47,7 @@ export const openHouse = async (more: Partial<HttpDeps['config']> = {}) => {
     clock,
     ids: systemIds,
     bus,
+    passwords: argonPasswords,
     order: meetings.order,
     seatRole: async (meetingId, seatId) => {
       const seat = (await meetings.state(meetingId))?.seats[seatId]

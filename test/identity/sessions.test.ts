@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openLocalBus } from '../../server/bus/local.ts'
 import { type Identity, openIdentity } from '../../server/identity/identity.ts'
+import { argonPasswords } from '../../server/identity/passwords.ts'
 import { cookieName, hashOf, tokenInCookies, typedCode } from '../../server/identity/secrets.ts'
 import type { Bus, BusMessage, Store } from '../../server/ports.ts'
 import { openSqliteStore } from '../../server/store/sqlite.ts'
@@ -29,6 +30,7 @@ describe('sessions on two nodes of one store', () => {
       store,
       clock: { now: () => now },
       ids: systemIds,
+      passwords: argonPasswords,
       seatRole: async () => null,
       order: async () => ({ ok: true, value: { seq: 0 } }) as const,
     }
