@@ -12,7 +12,7 @@ export interface Batch {
   /** What each client is typing, while it may go on. */
   readonly runs: Map<number, Run>
   edits: number
-  /** When the first of it came, on the clock of `performance.now()`. */
+  /** When the first of it came, on the clock of `Timing`. */
   since: number
   /** The only connection that wrote; it needs no copy of its own words. */
   soleWriter: Connection | undefined | 'several'
@@ -55,7 +55,7 @@ const newBatch = (): Batch => ({
 })
 
 export const openCommitQueue = (draftId: string, ports: RoomPorts, events: CommitEvents): CommitQueue => {
-  const { store, log, clock, pace } = ports
+  const { store, log, clock, pace, timing } = ports
   let gathering = newBatch()
   let inFlight: Batch | undefined
   /** The batch whose flush is arranged, and whether it may be brought forward. */
@@ -75,9 +75,9 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
       if (batch === gathering) flush()
     }
     const dueMs = isLarge ? 0 : dueAt()
-    isWaiting = dueMs - performance.now() > 1
+    isWaiting = dueMs - timing.now() > 1
     if (isWaiting) pace.at(dueMs, flushThis)
-    else ports.inThisTurn(flushThis)
+    else timing.inThisTurn(flushThis)
   }
 
   /** Who writes alone waits for nothing after a pause of one window; where several write, letters wait for each other. */
@@ -93,7 +93,7 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
     const batch = gathering
     gathering = newBatch()
     inFlight = batch
-    flushedAt = performance.now()
+    flushedAt = timing.now()
     lastWriter = batch.soleWriter
     for (const run of batch.runs.values()) endRun(run)
     const packet = stitch(batch.pieces)
@@ -130,7 +130,7 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
 
   const note = (owner: string, writer: Connection | undefined): void => {
     gathering.soleWriter = gathering.edits === 0 || gathering.soleWriter === writer ? writer : 'several'
-    if (gathering.edits === 0) gathering.since = performance.now()
+    if (gathering.edits === 0) gathering.since = timing.now()
     gathering.edits += 1
     gathering.owners.add(owner)
     schedule()

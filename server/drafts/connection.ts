@@ -17,13 +17,14 @@ export interface Guest {
   readonly hold?: () => () => void
 }
 
+/** What a room knows of it. */
 export interface Connection extends Viewer {
-  readonly guest: Guest
-  readonly ws: WebSocket
   readonly mayEdit: boolean
   readonly wantsAcks: boolean
   /** See `Writer.settled`. */
   settled: boolean
+  /** An update was passed over that its answer to the first question will hold: nothing is called saved until then. */
+  owes: boolean
   /** How many sync updates came on it. */
   received: number
   /** A question that waits until the last answer was read. */
@@ -37,6 +38,11 @@ export interface Connection extends Viewer {
   spend(tokens: number): void
   /** Says why, and closes. */
   refuse(reason: DraftCloseReason): void
+}
+
+export interface SocketConnection extends Connection {
+  readonly guest: Guest
+  readonly ws: WebSocket
   close(code: number, reason: string): void
   /** Twice a keepalive period: pings, keeps talking, and ends a connection that is gone. */
   beat(): void
@@ -50,7 +56,7 @@ export const openConnection = (
   limits: DraftLimits,
   figures: Figures,
   now: () => number,
-): Connection => {
+): SocketConnection => {
   let replyBytes = 0
   let hasSent = false
   let hasAnswered = true
@@ -73,7 +79,7 @@ export const openConnection = (
     socket.write(frame, then)
   }
 
-  const connection: Connection = {
+  const connection: SocketConnection = {
     guest,
     owner: guest.owner,
     mayEdit: guest.mayEdit,
@@ -81,6 +87,7 @@ export const openConnection = (
     ws,
     wantsAcks,
     settled: false,
+    owes: false,
     received: 0,
     asked: undefined,
     isOpen,

@@ -11,8 +11,9 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import * as Y from 'yjs'
 import { acksParameter, type DraftCloseReason, draftCloseCodes } from '../../shared/drafts/wire.ts'
 import type { Neighbours } from '../nodes/neighbours.ts'
+import { openRounds } from '../nodes/rounds.ts'
 import type { Bus, Clock, Store } from '../ports.ts'
-import { type Connection, type Guest, openConnection } from './connection.ts'
+import { type Guest, openConnection, type SocketConnection } from './connection.ts'
 import { type DraftLimits, draftLimits } from './draftLimits.ts'
 import { type Figures, newFigures } from './figures.ts'
 import { frameDenied } from './frames.ts'
@@ -22,7 +23,8 @@ import { receiveFrom } from './messages.ts'
 import { type DraftNodes, openDraftNodes } from './nodes.ts'
 import { openPace } from './pace.ts'
 import type { Room } from './room.ts'
-import type { DraftActivity, Logger, RoomPorts } from './roomPorts.ts'
+import type { DraftActivity, Logger } from './roomPorts.ts'
+import { openTiming } from './timing.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 
 /** Who comes in. Asked once per connection; when rights change, call `cutOff`. */
@@ -96,16 +98,24 @@ export interface DraftsDoorOptions {
 const closeGraceMs = 2_000
 
 export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
-  const { store, clock, logger } = options
+  const { store, clock, logger, far } = options
   const limits: DraftLimits = { ...draftLimits, ...options.limits }
   const figures = newFigures()
   const pace = openPace(limits.windowMsMax)
   const workbench = options.workbench ?? openWorkbench()
-  const ports = { store, log: openLog(store), clock, limits, logger, pace, workbench, figures }
+  const timing = openTiming()
+  const ports = { store, log: openLog(store), clock, limits, logger, pace, timing, workbench, figures }
   const nodes =
-    options.far &&
-    openDraftNodes({ store, ...options.far, rooms: () => lobby.all(), roomOf: (id) => lobby.peek(id) })
-  const lobby = openLobby({ ...ports, nodes, inThisTurn: openTurn(), onActivity: options.onActivity })
+    far &&
+    openDraftNodes({
+      store,
+      timing,
+      ...far,
+      rooms: () => lobby.all(),
+      roomOf: (id) => lobby.peek(id),
+      openRounds: (look) => openRounds(store, far.bus, look),
+    })
+  const lobby = openLobby({ ...ports, nodes, onActivity: options.onActivity })
   const entrance = openEntrance({ ...ports, gate: options.gate, lobby, nodes })
 
   /** With what was committed anywhere before the call. */
@@ -212,20 +222,6 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
   }
 }
 
-/** Calls everything that one turn of the event loop asked for at its end, so that it shares a commit. */
-const openTurn = (): RoomPorts['inThisTurn'] => {
-  let waiting: (() => void)[] = []
-  return (flush) => {
-    waiting.push(flush)
-    if (waiting.length > 1) return
-    setImmediate(() => {
-      const due = waiting
-      waiting = []
-      for (const each of due) each()
-    })
-  }
-}
-
 interface EntrancePorts {
   readonly gate: DraftGate
   readonly limits: DraftLimits
@@ -236,7 +232,7 @@ interface EntrancePorts {
 }
 
 const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntrancePorts) => {
-  const connections = new Set<Connection>()
+  const connections = new Set<SocketConnection>()
   let isClosing = false
   let isDraining = false
   const server = new WebSocketServer({

@@ -85,12 +85,11 @@ export const openLobby = (ports: Omit<RoomPorts, 'onClosed' | 'kin'>): Lobby => 
     },
     leave: (room) => {
       if (room.audience.members.size > 0 || room.isClosed) return
-      const timer = setTimeout(() => {
+      ports.timing.later(ports.limits.idleUnloadMs, () => {
         unload(room).catch((fault: Error) => {
           ports.logger.warn({ draftId: room.draftId, err: fault }, 'a draft could not be let go')
         })
-      }, ports.limits.idleUnloadMs)
-      timer.unref()
+      })
     },
     size: () => rooms.size,
   }

@@ -25,9 +25,9 @@ export const openMerging = (
   ports: RoomPorts,
   onBehind: () => void,
 ): Merging => {
-  const { figures, limits, logger, nodes } = ports
+  const { figures, limits, logger, nodes, timing } = ports
   // Nodes that share a draft would otherwise all merge it at the same row.
-  let rowsToMergeAt = limits.logRowsMax * (nodes ? 1 + Math.random() / 2 : 1)
+  let rowsToMergeAt = limits.logRowsMax * (nodes ? 1 + timing.random() / 2 : 1)
   let commits = 0
   let underWay: Promise<void> | undefined
 

@@ -28,7 +28,8 @@ export const receiveFrom = (
   })
 }
 
-const receiveMessage = (room: Room, connection: Connection, data: Uint8Array): void => {
+/** One message, without the header of its WebSocket frame. */
+export const receiveMessage = (room: Room, connection: Connection, data: Uint8Array): void => {
   // A connection that was refused may still have frames on the way.
   if (!connection.isOpen() || room.isClosed) return
   connection.spend(1 + data.length / 1024)

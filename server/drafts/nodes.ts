@@ -1,10 +1,11 @@
 // Drafts across nodes: what is committed here is told to the others, what they commit is taken in, and carets travel.
 // The bus only hints; whatever it loses is found by comparing with the store.
 import type { Neighbours } from '../nodes/neighbours.ts'
-import { openRounds } from '../nodes/rounds.ts'
+import type { Rounds } from '../nodes/rounds.ts'
 import type { Bus, FarCaret, Store } from '../ports.ts'
 import { readMarks } from './nodesNews.ts'
 import type { Room } from './room.ts'
+import type { Timing } from './timing.ts'
 
 /** Larger updates are read from the store, so that the bus stays light. */
 const hintBytesMax = 16 * 1024
@@ -31,10 +32,12 @@ export interface DraftNodesDeps {
   readonly neighbours: Neighbours
   readonly rooms: () => Promise<readonly Room[]>
   readonly roomOf: (draftId: string) => Promise<Room> | undefined
+  readonly timing: Pick<Timing, 'now'>
+  readonly openRounds: (look: () => Promise<void>) => Pick<Rounds, 'close'>
 }
 
 export const openDraftNodes = (deps: DraftNodesDeps): DraftNodes => {
-  const { store, bus, neighbours } = deps
+  const { store, bus, neighbours, timing } = deps
   const { node } = neighbours
   const isAlone = (): boolean => bus.status() === 'alone'
   /** When a room was last known to hold everything. */
@@ -80,9 +83,9 @@ export const openDraftNodes = (deps: DraftNodesDeps): DraftNodes => {
       }),
   })
 
-  const rounds = openRounds(store, bus, async () => {
+  const rounds = deps.openRounds(async () => {
     const rooms = new Map((await deps.rooms()).map((room) => [room.draftId, room]))
-    const began = performance.now()
+    const began = timing.now()
     for (const mark of await readMarks(store, [...rooms.keys()])) {
       const room = rooms.get(mark.draftId)
       if (!room || room.isClosed) continue
@@ -100,14 +103,14 @@ export const openDraftNodes = (deps: DraftNodesDeps): DraftNodes => {
     },
     caretsChanged: sayCarets,
     opened: (room) => {
-      comparedAt.set(room, performance.now())
+      comparedAt.set(room, timing.now())
       if (!isAlone()) bus.publish({ kind: 'caretsWanted', node, draftId: room.draftId })
     },
     current: async (room, how) => {
-      if (store.dialect === 'sqlite') return
-      const sinceMs = performance.now() - (comparedAt.get(room) ?? Number.NEGATIVE_INFINITY)
+      if (!store.isShared) return
+      const sinceMs = timing.now() - (comparedAt.get(room) ?? Number.NEGATIVE_INFINITY)
       if (how === 'lately' && sinceMs < trustedMs) return
-      const began = performance.now()
+      const began = timing.now()
       await room.far.catchUp()
       comparedAt.set(room, began)
     },

@@ -26,10 +26,10 @@ export const readNews = async (
   draftId: string,
   held: readonly number[],
 ): Promise<News> => {
-  // The embedded store has one writer, so that its rows appear in the order of their numbers.
+  // As one parameter each, however many rows are held.
   const isMissing =
     dialect === 'sqlite'
-      ? sql<boolean>`"updateId" > ${held.reduce((last, row) => Math.max(last, row), -1)}`
+      ? sql<boolean>`"updateId" not in (select value from json_each(${JSON.stringify(held)}))`
       : sql<boolean>`"updateId" <> all(${held}::bigint[])`
   const rows = await db
     .selectFrom('draftUpdates')
@@ -72,12 +72,19 @@ export interface Mark {
   readonly upTo: number | null
 }
 
-export const readMarks = async ({ db }: Store, draftIds: readonly string[]): Promise<readonly Mark[]> => {
+export const readMarks = async (
+  { db, dialect }: Store,
+  draftIds: readonly string[],
+): Promise<readonly Mark[]> => {
   if (draftIds.length === 0) return []
+  const asked =
+    dialect === 'sqlite'
+      ? sql`(select value as id from json_each(${JSON.stringify(draftIds)}))`
+      : sql`(select id from unnest(${draftIds}::text[]) as asked(id))`
   const { rows } = await sql<Mark>`
     select d.id as "draftId", count(u."updateId") as rows, max(u."updateId") as last,
       (select s."upTo" from "draftSnapshots" as s where s."draftId" = d.id) as "upTo"
-    from unnest(${draftIds}::text[]) as d(id)
+    from ${asked} as d
     left join "draftUpdates" as u on u."draftId" = d.id
     group by d.id`.execute(db)
   return rows

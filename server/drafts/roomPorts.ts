@@ -8,6 +8,7 @@ import type { DraftLog } from './log.ts'
 import type { DraftNodes } from './nodes.ts'
 import type { Pace } from './pace.ts'
 import type { Room } from './room.ts'
+import type { Timing } from './timing.ts'
 import type { Workbench } from './workbench.ts'
 
 export type Logger = Pick<BaseLogger, 'info' | 'warn' | 'error'>
@@ -30,8 +31,7 @@ export interface RoomPorts {
   readonly pace: Pace
   readonly workbench: Workbench
   readonly figures: Figures
-  /** Calls back after everything that this turn of the event loop brings was read. */
-  inThisTurn(flush: () => void): void
+  readonly timing: Timing
   onClosed(room: Room): void
   /** Whose client ids are of which draft, among drafts forked off one another. */
   readonly kin: Kin

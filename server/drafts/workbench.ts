@@ -1,6 +1,6 @@
 // What the rooms of the drafts themselves need of a worker thread: merging, freezing, and reading long updates.
 import { openBench } from '../bench.ts'
-import type { DraftJob, DraftJobResult } from './draftWorker.ts'
+import type { DraftJob, DraftJobResult } from './draftJobs.ts'
 import type { NewsBounds } from './news.ts'
 import { packClocks, unpackScan } from './packed.ts'
 import type { Scan } from './scan.ts'
