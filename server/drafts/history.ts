@@ -3,7 +3,7 @@ import { readStateVector, sizeOfVarUint, writeVarUint } from './bytes.ts'
 import { frameStep2, frameUpdate } from './frames.ts'
 import type { Section } from './scan.ts'
 import { type Packet, stitch } from './stitch.ts'
-import { seek } from './trim.ts'
+import { seek, trimSection } from './trim.ts'
 
 /** The merged part of a draft. */
 export interface Base {
@@ -18,6 +18,8 @@ export interface Base {
 }
 
 export interface History {
+  /** How far each client's edits go in it. The holdings may be further: what was let in is not yet committed. */
+  clocks: Map<number, number>
   base: Base | undefined
   /** Packets behind the base, in order of commit, with their rows of the log. */
   tail: { packet: Packet; rows: readonly number[]; edits: number }[]
@@ -34,13 +36,20 @@ const repliesBytesMax = 32 * 1024 * 1024
 const tailPacketsMax = 128
 
 export const emptyHistory = (): History => ({
+  clocks: new Map(),
   base: undefined,
   tail: [],
   replies: new Map(),
   baseParts: new Map(),
 })
 
-/** @param mayRestitch false while the tail is being merged into a new base */
+/** Whether nothing is missing between what is there and these. */
+export const follow = ({ clocks }: History, sections: readonly Section[]): boolean =>
+  sections.every(({ client, clock }) => clock <= (clocks.get(client) ?? 0))
+
+/**
+ * What another node committed first is there already, when somebody brought the same edits through both.
+ * @param mayRestitch false while the tail is being merged into a new base */
 export const append = (
   history: History,
   packet: Packet,
@@ -48,9 +57,22 @@ export const append = (
   edits: number,
   mayRestitch: boolean,
 ): void => {
-  history.tail.push({ packet, rows: [row], edits })
+  const fresh = notIn(history.clocks, packet)
+  for (const { client, end } of fresh.sections) history.clocks.set(client, end)
+  history.tail.push({ packet: fresh, rows: [row], edits })
   history.replies.clear()
   if (mayRestitch && history.tail.length > tailPacketsMax) history.tail = [gather(history.tail)]
+}
+
+const notIn = (clocks: History['clocks'], packet: Packet): Packet => {
+  const held = (client: number): number => clocks.get(client) ?? 0
+  if (packet.sections.every(({ client, clock }) => clock >= held(client))) return packet
+  const sections = packet.sections
+    .filter(({ client, end }) => end > held(client))
+    .flatMap((section) =>
+      section.clock >= held(section.client) ? section : (trimSection(section, held(section.client)) ?? []),
+    )
+  return stitch([{ sections, deletes: packet.deletes }])
 }
 
 const gather = (tail: History['tail']): History['tail'][number] => ({

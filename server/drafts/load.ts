@@ -50,6 +50,7 @@ export const loadDraft = (stored: StoredDraft, scanOf: ScanStored = scanStored):
     }
   }
   const strayRows = addRows(holdings, history, stored.rows, scanOf)
+  history.clocks = new Map(holdings.clocks)
   return { holdings, history, strayRows }
 }
 

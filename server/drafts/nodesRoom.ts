@@ -4,7 +4,7 @@ import type { DraftHint, Store } from '../ports.ts'
 import type { Connection } from './connection.ts'
 import { frameUpdate } from './frames.ts'
 import { fitStored, type Verdict } from './guard.ts'
-import { append, type History, updatesOf } from './history.ts'
+import { append, follow, type History, updatesOf } from './history.ts'
 import { admit, type Holdings, type Piece } from './holdings.ts'
 import { loadDraft } from './load.ts'
 import { readDraft, type StoredDraft } from './log.ts'
@@ -63,6 +63,20 @@ const fitFar = (holdings: Holdings, scan: Scan, edits: number): Piece | undefine
   return { ...piece, textBytes: Math.round((piece.textBytes * unitsOf(piece.sections)) / all) }
 }
 
+/**
+ * What of these is not held yet: a row that came while the draft was read may have been merged into its snapshot before
+ * that was read, and would stand in the history twice.
+ */
+const beyond = (holdings: Holdings, tail: History['tail']): History['tail'] =>
+  tail.flatMap((entry) => {
+    const scan = scanUpdate(entry.packet.bytes, everything, Number.POSITIVE_INFINITY)
+    const piece = scan && fitStored(holdings, scan, entry.edits)
+    if (!piece) return [entry]
+    admit(holdings, piece)
+    if (piece.sections.length === 0 && piece.deletes.length === 0) return []
+    return [{ ...entry, packet: stitch([piece]) }]
+  })
+
 /** @param strayRows rows that do not follow from anything, found at loading */
 export const openFarWriters = (room: RoomInside, strayRows: readonly number[]): FarWriters => {
   const { draftId, store, holdings, history } = room
@@ -73,29 +87,45 @@ export const openFarWriters = (room: RoomInside, strayRows: readonly number[]): 
   let next: Promise<void> | null = null
   let isReading = false
 
-  /** @returns false when it does not follow yet */
-  const takeIn = (bytes: Uint8Array, edits: number, updateId: number | undefined): boolean => {
+  /**
+   * `ahead`: it follows upon what somebody wrote here that is still on its way to the disk, and must come behind it.
+   * `stray`: it does not follow from anything known.
+   */
+  const takeIn = (
+    bytes: Uint8Array,
+    edits: number,
+    updateId: number | undefined,
+  ): 'in' | 'ahead' | 'stray' => {
     const scan = scanUpdate(bytes, everything, Number.POSITIVE_INFINITY)
     const piece = scan && fitFar(holdings, scan, edits)
-    if (!piece) return false
+    if (!piece) return 'stray'
+    if (updateId !== undefined && !follow(history, piece.sections)) return 'ahead'
     admit(holdings, piece)
     const packet = stitch([piece])
     if (updateId !== undefined) append(history, packet, updateId, edits, !isReading && room.mayRestitch())
     if (piece.sections.length > 0 || piece.deletes.length > 0) room.relay(frameUpdate(packet.bytes))
-    return true
+    return 'in'
   }
 
   /**
    * Nodes that write at once may number rows in another order than they depend on, so the rest is tried again.
    * @returns the rows that do not follow
    */
-  const takeInAll = (rows: StoredDraft['rows']): number[] => {
+  const takeInAll = async (rows: StoredDraft['rows']): Promise<number[]> => {
     let left = rows.filter(({ updateId }) => !holdsRow(history, updateId))
-    for (let before = -1; left.length !== before; ) {
-      before = left.length
-      left = left.filter(({ bytes, edits, updateId }) => !takeIn(bytes, edits, updateId))
+    for (;;) {
+      const before = left.length
+      let isAhead = false
+      left = left.filter(({ bytes, edits, updateId }) => {
+        const found = takeIn(bytes, edits, updateId)
+        isAhead ||= found === 'ahead'
+        return found !== 'in'
+      })
+      if (left.length < before) continue
+      const onItsWay = isAhead ? room.inFlight() : undefined
+      if (!onItsWay) return left.map(({ updateId }) => updateId)
+      await onItsWay
     }
-    return left.map(({ updateId }) => updateId)
   }
 
   const learnOwners = async (rows: StoredDraft['rows']): Promise<void> => {
@@ -124,7 +154,8 @@ export const openFarWriters = (room: RoomInside, strayRows: readonly number[]): 
       (entry) => !before.has(entry) && !entry.rows.some((row) => read.has(row)),
     )
     history.base = fresh.history.base
-    history.tail = [...fresh.history.tail, ...later]
+    history.tail = [...fresh.history.tail, ...beyond(fresh.holdings, later)]
+    history.clocks = new Map(fresh.holdings.clocks)
     history.replies.clear()
     history.baseParts.clear()
     strays = [...fresh.strayRows]
@@ -140,7 +171,7 @@ export const openFarWriters = (room: RoomInside, strayRows: readonly number[]): 
       await learnOwners(news.rows)
       // A commit of this node may be in the store and not yet in the history, where it belongs by itself.
       await room.inFlight()
-      strays.push(...takeInAll(news.rows))
+      strays.push(...(await takeInAll(news.rows)))
     } finally {
       isReading = false
     }
@@ -176,7 +207,7 @@ export const openFarWriters = (room: RoomInside, strayRows: readonly number[]): 
     if (
       !isWhole ||
       bytes === null ||
-      !takeIn(new Uint8Array(Buffer.from(bytes, 'base64')), edits, updateId)
+      takeIn(new Uint8Array(Buffer.from(bytes, 'base64')), edits, updateId) !== 'in'
     ) {
       catchUp().catch(() => {})
     }

@@ -139,7 +139,10 @@ export class Room {
     }
     connection.received += 1
     if (verdict.kind === 'refused') return verdict.reason
-    if (verdict.kind === 'early') return undefined
+    if (verdict.kind === 'early') {
+      connection.owes = true
+      return undefined
+    }
     if (verdict.kind === 'piece') this.#admit(verdict.piece, connection.owner, connection)
     if (connection.wantsAcks) this.#acknowledge(connection)
     return undefined
@@ -208,7 +211,8 @@ export class Room {
       store: this.#ports.store,
       holdings: this.#holdings,
       history: this.#history,
-      inFlight: () => (this.#queue.last() ? this.#queue.settled().catch(() => {}) : undefined),
+      inFlight: () =>
+        !this.#isClosed && this.#queue.last() ? this.#queue.settled().catch(() => {}) : undefined,
       merging: () => this.#merging.underWay(),
       mayRestitch: () => this.#merging.underWay() === undefined,
       relay: (frame) => {
@@ -247,6 +251,7 @@ export class Room {
 
   /** Only with the next commit, as what an update repeats may itself be on its way to the disk. */
   #acknowledge(connection: Connection): void {
+    if (connection.owes && !connection.settled) return
     const batch = this.#queue.last()
     if (batch) batch.acks.set(connection, connection.received)
     else connection.send(frameCommitted(connection.received))
