@@ -106,11 +106,13 @@ export const checkPolls = ({ disk, meetingId, world }: Town, ledger: Ledger, sta
     if (!isDeepStrictEqual(told, found)) fail(`the result of ${pollId} is not of the ballots in its urn`)
     const rows = new Map(inUrn.map((row) => [row.seatId, row]))
     for (const { commandId, choice, receipt } of inUrn) {
-      const cast = ledger.entries.get(commandId)
+      const cast = ledger.given.get(commandId)
+      const answered = ledger.entries.get(commandId)?.answer
+      // Of one whose giver was dismissed before the answer came, nobody was told anything.
+      const isTold = answered === undefined || (answered.ok && answered.value.receipt?.receipt === receipt)
       const isTheirs =
-        cast?.answer.ok &&
-        cast.command.type === 'castBallot' &&
-        cast.answer.value.receipt?.receipt === receipt &&
+        isTold &&
+        cast?.command.type === 'castBallot' &&
         isDeepStrictEqual(cast.command.choice, JSON.parse(choice))
       if (!isTheirs) fail(`${commandId} counts in ${pollId}, and nobody cast it so`)
     }
@@ -130,10 +132,10 @@ export const checkPolls = ({ disk, meetingId, world }: Town, ledger: Ledger, sta
 }
 
 /** A ballot is too late only if somebody had ended the poll, or the meeting, by then. */
-const checkLate = ({ entries }: Ledger): void => {
+const checkLate = ({ entries, given }: Ledger): void => {
   const endedAt = new Map<string, number>()
   let meetingEndedAt = Number.POSITIVE_INFINITY
-  for (const { command, sentAt } of entries.values()) {
+  for (const { command, sentAt } of given.values()) {
     if (command.type === 'closeMeeting') meetingEndedAt = Math.min(meetingEndedAt, sentAt)
     if (command.type !== 'closePoll' && command.type !== 'cancelPoll') continue
     endedAt.set(command.pollId, Math.min(sentAt, endedAt.get(command.pollId) ?? Number.POSITIVE_INFINITY))

@@ -1,12 +1,16 @@
-// Somebody in the hall: folds what it hears with the browser's own fold, and sends an order under the same id until it
-// is answered, through whichever node it reaches.
+// Somebody in the hall: signs in with a card or a password, folds what it hears with the browser's own fold, and sends an
+// order under the same id until it is answered, through whichever node it reaches.
 import { type Followed, foldFrame } from '../../client/link/feed.ts'
+import type { SignedIn } from '../../server/identity/exchange.ts'
+import { actorOf, type Principal } from '../../server/identity/principal.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
 import type { Done, Frame } from '../../shared/wire/live.ts'
+import { cookieOf, type Line } from './door.ts'
+import type { WayIn } from './givenIdentity.ts'
 import type { Ledger } from './ledger.ts'
-import type { Listener, SimNode, Town } from './node.ts'
+import type { SimNode, Town } from './node.ts'
 
 const lineMs = 12
 const patienceMs = 900
@@ -22,14 +26,19 @@ interface Pending {
 }
 
 export class SimClient {
-  readonly actor: Actor
   readonly name: string
+  /** As whom it last came in. */
+  actor: Actor
+  /** Null while it has nothing to come in with. */
+  way: WayIn | null
+  token: string | null = null
+  principal: Principal | null = null
   followed: Followed | null = null
   pending: Pending | null = null
   private readonly town: Town
   private readonly ledger: Ledger
   private node: SimNode | null = null
-  private listener: Listener | null = null
+  private opened: Line | null = null
   /** Rises with every connection: what belongs to an older one is not heard any more. */
   private line = 0
   private isJoined = false
@@ -38,11 +47,16 @@ export class SimClient {
   /** Frames of one connection come in order, unless the network has a fault. */
   private nextFrameAt = 0
 
-  constructor(town: Town, ledger: Ledger, actor: Actor) {
+  private readonly askForWay: (client: SimClient) => void
+
+  /** @param askForWay called when what it had to come in with is good no more */
+  constructor(town: Town, ledger: Ledger, actor: Actor, way: WayIn, askForWay: (client: SimClient) => void) {
     this.town = town
     this.ledger = ledger
     this.actor = actor
     this.name = actor.actorId
+    this.way = way
+    this.askForWay = askForWay
   }
 
   get isLive(): boolean {
@@ -62,21 +76,12 @@ export class SimClient {
       return
     }
     this.node = node
-    this.isJoined = false
     this.early = []
     this.nextFrameAt = 0
-    const listener: Listener = {
-      hear: (frame) => this.travel(line, frame),
-      cut: () => this.here(line, () => this.connect()),
-    }
-    this.listener = listener
     node.on(world.soon(lineMs), () => {
       if (this.line !== line) return
-      node.listeners.add(listener)
-      void node.meetings?.snapshot(this.town.meetingId).then(
-        (snapshot) => snapshot && this.here(line, () => this.welcome(snapshot)),
-        () => this.here(line, () => this.connect()),
-      )
+      const entering = this.token === null ? this.signIn(node, line) : this.enter(node, line, this.token)
+      entering.catch(() => this.here(line, () => this.connect()))
     })
     // A node that dies says nothing; the line notices by itself.
     world.after(patienceMs, () => {
@@ -84,9 +89,70 @@ export class SimClient {
     })
   }
 
+  private async enter(node: SimNode, line: number, token: string): Promise<void> {
+    const opened = await node.door.open(token, {
+      hear: (frame) => this.travel(line, frame),
+      cut: () => this.here(line, () => this.connect()),
+    })
+    if (!opened)
+      return this.here(line, () => {
+        this.token = null
+        this.connect()
+      })
+    if (this.line !== line) return void node.door.lines.delete(opened)
+    this.opened = opened
+    const snapshot = await node.meetings?.snapshot(this.town.meetingId)
+    if (snapshot) this.here(line, () => this.welcome(opened.principal, snapshot))
+  }
+
+  private async signIn(node: SimNode, line: number): Promise<void> {
+    const { world, nodes } = this.town
+    const { way } = this
+    if (!way) return
+    const ask = async (asked: SimNode): Promise<void> => {
+      const answer = await answerTo(asked, way, this.principal && this.token)
+      if (answer) this.here(line, () => this.signedIn(way, answer))
+    }
+    if (world.strikes('signInSentTwice', 8, this.name)) {
+      const other = world.dice.pick(nodes.filter(({ isUp }) => isUp))
+      other?.on(world.soon(lineMs), () => void ask(other).catch(() => {}))
+    }
+    await ask(node)
+  }
+
+  /** A browser keeps the last cookie that it was given. */
+  private signedIn(way: WayIn, answer: Result<SignedIn>): void {
+    const { world, signIns } = this.town
+    world.note(`${this.name} signs in: ${answer.ok ? answer.value.principal.sessionId : answer.refusal.code}`)
+    if (this.way !== way) return
+    if (!answer.ok) {
+      if (this.token !== null) return
+      this.way = null
+      this.askForWay(this)
+      return
+    }
+    const { principal, token } = answer.value
+    signIns.push({ way, principal, token })
+    this.token = token ?? this.token
+    if (!this.isJoined) this.connect()
+  }
+
+  /** Somebody gave it another card, or another password. */
+  takeWay(way: WayIn): void {
+    this.way = way
+    if (this.token === null) this.connect()
+  }
+
+  /** The browser forgets who it was. */
+  forget(): void {
+    this.token = null
+    this.connect()
+  }
+
   leave(): void {
     this.line += 1
-    if (this.listener) this.node?.listeners.delete(this.listener)
+    if (this.opened) this.node?.door.lines.delete(this.opened)
+    this.opened = null
     this.node = null
     this.isJoined = false
   }
@@ -98,8 +164,12 @@ export class SimClient {
     })
   }
 
-  private welcome(snapshot: Followed): void {
+  private welcome(principal: Principal, snapshot: Followed): void {
     const { seq, state } = snapshot
+    // Orders are their giver's: whoever comes in as somebody else does not give them again.
+    if (principal.actorId !== this.actor.actorId) this.pending = null
+    this.principal = principal
+    this.actor = actorOf(principal)
     this.followed = { seq, state }
     this.isJoined = true
     for (const frame of this.early.splice(0)) this.take(frame)
@@ -132,32 +202,48 @@ export class SimClient {
   give(command: Command): void {
     this.orders += 1
     const commandId = `${this.name}-order-${this.orders}`
-    this.pending = { commandId, command, sentAt: this.town.world.now }
+    const { now } = this.town.world
+    this.pending = { commandId, command, sentAt: now }
+    this.ledger.given.set(commandId, { commandId, actor: this.actor, command, sentAt: now })
     this.town.world.note(`${this.name} orders ${commandId} ${JSON.stringify(command)}`)
     this.resend()
   }
 
   private resend(): void {
     const { world, nodes } = this.town
-    const { pending, node, line } = this
-    if (!pending || !node || !this.isJoined) return
-    this.send(node, line, pending)
-    if (world.strikes('orderSentTwice', 12, this.name)) {
+    const { pending, node, opened, token, line } = this
+    if (!pending || !node || !opened || !this.isJoined) return
+    this.send(node, line, pending, () => node.door.obey(opened, pending))
+    if (token !== null && world.strikes('orderSentTwice', 12, this.name)) {
       const other = world.dice.pick(nodes.filter(({ isUp }) => isUp))
-      if (other) this.send(other, line, pending)
+      if (other) this.send(other, line, pending, () => this.giveBeside(other, token, pending))
     }
     world.after(patienceMs, () => {
       if (this.line === line && this.pending === pending) this.connect()
     })
   }
 
-  private send(node: SimNode, line: number, pending: Pending): void {
-    const { world, meetingId } = this.town
-    const { commandId, command } = pending
-    node.on(world.soon(lineMs), () => {
-      void node.meetings
-        ?.order(meetingId, this.actor, { commandId, command })
-        .then((answer) => this.here(line, () => this.answered(pending, answer)))
+  /** Through another line, opened with the same cookie for this order alone. */
+  private async giveBeside(other: SimNode, token: string, pending: Pending) {
+    const beside = await other.door.open(token, { hear: () => {}, cut: () => {} })
+    if (!beside) return undefined
+    const answer = await other.door.obey(beside, pending)
+    other.door.lines.delete(beside)
+    return answer
+  }
+
+  private send(
+    node: SimNode,
+    line: number,
+    pending: Pending,
+    order: () => Promise<Result<Done> | undefined>,
+  ): void {
+    node.on(this.town.world.soon(lineMs), () => {
+      order().then(
+        (answer) => answer && this.here(line, () => this.answered(pending, answer)),
+        // It goes without an answer, and is sent again.
+        () => {},
+      )
     })
   }
 
@@ -173,8 +259,19 @@ export class SimClient {
       return
     }
     world.note(`${this.name} is answered ${commandId} ${answer.ok ? answer.value.seq : answer.refusal.code}`)
-    const { actor } = this
+    const actor = this.ledger.given.get(commandId)?.actor ?? this.actor
     this.ledger.write({ commandId, actor, command, answer, sentAt, answeredAt: world.now })
     if (this.pending === pending) this.pending = null
   }
+}
+
+const answerTo = (
+  { identity }: SimNode,
+  way: WayIn,
+  token: string | null,
+): Promise<Result<SignedIn>> | undefined => {
+  const cookieHeader = token === null ? undefined : cookieOf(token)
+  return way.kind === 'card'
+    ? identity?.exchange({ token: way.token, device: way.device, cookieHeader })
+    : identity?.signIn({ login: way.login, password: way.password, cookieHeader })
 }

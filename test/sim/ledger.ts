@@ -5,16 +5,21 @@ import type { Command } from '../../shared/meeting/commands.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
 import type { Done } from '../../shared/wire/live.ts'
 
-export interface Entry {
+export interface Given {
   readonly commandId: string
   readonly actor: Actor
   readonly command: Command
-  readonly answer: Result<Done>
   readonly sentAt: number
+}
+
+export interface Entry extends Given {
+  readonly answer: Result<Done>
   readonly answeredAt: number
 }
 
 export class Ledger {
+  /** Everything that was ordered, whether or not its answer was waited for. */
+  readonly given = new Map<string, Given>()
   readonly entries = new Map<string, Entry>()
 
   /** The same order is answered the same, however often it is sent. */

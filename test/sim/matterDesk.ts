@@ -17,7 +17,8 @@ import { firstHash } from '../../shared/record/chain.ts'
 import { dayAt } from '../../shared/rules/calendar.ts'
 import { deliberationCodes, publicationCodes } from '../../shared/rules/fourDeliberations.ts'
 import type { Dice } from '../random/dice.ts'
-import { beginning, type SimNode, type Town } from './node.ts'
+import { beginning } from './machine.ts'
+import type { SimNode, Town } from './node.ts'
 
 /** The one that random polls speak of. */
 const matterId = 'ma_0001'

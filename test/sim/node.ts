@@ -1,7 +1,8 @@
-// One node of the hall: the real rooms of the record over a store that is far away, with a clock of its own. It can
-// crash, which costs its memory, and freeze, which costs it everybody else's news.
+// One node of the hall: the real rooms of the record and of identity on a machine of the simulation.
+import { type Identity, openIdentity } from '../../server/identity/identity.ts'
+import type { Principal } from '../../server/identity/principal.ts'
 import { type Matters, openMatters } from '../../server/matters/matters.ts'
-import type { Bus, BusHandler, BusMessage, Store } from '../../server/ports.ts'
+import type { BusMessage, Ids, Store } from '../../server/ports.ts'
 import { step } from '../../server/ports.ts'
 import { openPresets } from '../../server/presets/presets.ts'
 import { type Meetings, openMeetings } from '../../server/record/meetings.ts'
@@ -9,71 +10,62 @@ import type { IdKind } from '../../shared/kernel/ids.ts'
 import { idKinds } from '../../shared/kernel/ids.ts'
 import { sha256 } from '../../shared/record/sha256.ts'
 import type { Frame } from '../../shared/wire/live.ts'
-import type { MemoryDisk, Road } from './memoryStore.ts'
-import type { World } from './world.ts'
+import { SimDoor } from './door.ts'
+import { plainPasswords, type WayIn } from './givenIdentity.ts'
+import { type Grid, Machine } from './machine.ts'
 
-const busMs = 6
 const lookEveryMs = 250
-const dayMs = 24 * 3_600_000
-export const beginning = 1_750_000_000_000
 
 export const words = '一、村口停车场共设车位六十个。'
 const frozen = { sha256: sha256(words), chars: [...words].length }
 
-/** What all nodes of a simulation share. */
-export interface Town {
-  readonly world: World
-  readonly disk: MemoryDisk
+/** Somebody was let in. */
+export interface SignIn {
+  readonly way: WayIn
+  readonly principal: Principal
+  /** The cookie that was given; null where the one that was shown stays. */
+  readonly token: string | null
+}
+
+export interface Town extends Grid {
   readonly meetingId: string
   readonly nodes: SimNode[]
-  /** No node reaches the store until then. */
-  storeAwayUntil: number
-  busAwayUntil: number
   ids: number
+  readonly signIns: SignIn[]
   readonly onFault: (fault: unknown) => void
 }
 
-/** A line that somebody hears this node through. */
-export interface Listener {
-  readonly hear: (frame: Frame) => void
-  /** The node's end is gone. */
-  readonly cut: () => void
-}
-
-export class SimNode {
+export class SimNode extends Machine {
   meetings: Meetings | null = null
   matters: Matters | null = null
-  readonly listeners = new Set<Listener>()
+  identity: Identity | null = null
+  readonly door: SimDoor
+  /** When this node was told that a session ended. */
+  readonly toldEnded = new Map<string, number>()
   private readonly town: Town
-  private handlers = new Set<BusHandler>()
-  private life = 0
-  private frozenUntil = 0
-  private skew = 0
-  readonly name: string
 
   constructor(town: Town, name: string) {
+    super(town, name)
     this.town = town
-    this.name = name
+    this.door = new SimDoor(town, this)
   }
 
   get isUp(): boolean {
     return this.meetings !== null
   }
 
-  start(): void {
-    const { world, disk, meetingId } = this.town
-    this.life += 1
-    this.handlers = new Set()
-    this.skew = world.strikes('clockWrong', 4, this.name) ? (world.dice.oneIn(2) ? dayMs : -dayMs) : 0
+  protected open(): void {
+    const { disk, meetingId } = this.town
+    const { clock } = this
     const store = disk.connect(this.road())
-    const clock = { now: () => beginning + world.now + this.skew }
+    const bus = this.bus()
     let told = 0
     const matters = openMatters({ store, clock })
     const meetings = openMeetings({
       store,
       clock,
       newId: this.newId,
-      bus: this.bus(),
+      bus,
       presetsNamedIn: openPresets({ store, clock }).namedIn,
       linksDone: matters.linksDone,
       freeze: (draftId) => freeze(store, draftId),
@@ -88,48 +80,54 @@ export class SimNode {
       this.checkWelcome(meetings, told)
       // The hash stays on the server, as at the live door.
       const frame = { meetingId, events: events.map(({ hash: _hash, ...event }) => event) } as Frame
-      for (const listener of this.listeners) listener.hear(frame)
+      this.door.tell(frame)
     })
     meetings.watch(meetingId)
     this.meetings = meetings
     this.matters = matters
-    world.note(`${this.name} is up`)
+    this.identity = openIdentity({
+      store,
+      clock,
+      ids: this.ids,
+      bus,
+      passwords: plainPasswords,
+      order: meetings.order,
+      seatRole: async (id, seatId) => {
+        const seat = (await meetings.state(id))?.seats[seatId]
+        if (!seat) return null
+        return seat.role === 'observer' ? 'observer' : 'participant'
+      },
+    })
+    bus.subscribe((message) => {
+      if (message.kind === 'sessionEnded') void this.door.sessionEnded(message.sessionId)
+    })
     this.follow()
   }
 
-  /** Memory is lost, and whatever was on its way from or to it; what the store has stays. */
-  crash(): void {
-    this.life += 1
+  protected lose(): void {
     this.meetings = null
     this.matters = null
-    for (const listener of this.listeners) listener.cut()
-    this.listeners.clear()
-    this.handlers.clear()
+    this.identity = null
+    this.door.crash()
+    this.toldEnded.clear()
   }
 
-  freeze(ms: number): void {
-    this.frozenUntil = this.town.world.now + ms
+  override hear(message: BusMessage): void {
+    if (message.kind === 'sessionEnded') this.toldEnded.set(message.sessionId, this.town.world.now)
+    super.hear(message)
   }
 
-  /** Happens on this node, unless it has died by then; a frozen one does it when it thaws. */
-  on(ms: number, run: () => void): void {
-    const { world } = this.town
-    const { life } = this
-    const happen = (): void => {
-      if (this.life !== life) return
-      if (this.frozenUntil > world.now) world.after(this.frozenUntil - world.now, happen)
-      else run()
-    }
-    world.after(ms, happen)
-  }
-
-  hear(message: BusMessage): void {
-    for (const handler of this.handlers) handler(message)
-  }
-
-  private readonly newId = (kind: IdKind): string => {
+  private nextNumber(digits: number): string {
     this.town.ids += 1
-    return `${idKinds[kind]}_${String(this.town.ids).padStart(4, '0')}`
+    return String(this.town.ids).padStart(digits, '0')
+  }
+
+  private readonly newId = (kind: IdKind): string => `${idKinds[kind]}_${this.nextNumber(4)}`
+
+  private readonly ids: Ids = {
+    newId: (kind) => this.newId(kind),
+    secret: () => `secret-${this.nextNumber(12)}`,
+    code: (length) => this.nextNumber(length),
   }
 
   /** Whoever comes in now gets what was told in the welcome, since the frame has gone out without them. */
@@ -149,61 +147,12 @@ export class SimNode {
         'select max(seq) as seq from events where stream = ?',
         meetingId,
       )
-      if (row?.seq && this.town.storeAwayUntil <= world.now)
-        this.hear({ kind: 'appended', stream: meetingId, seq: row.seq })
+      if (this.town.storeAwayUntil <= world.now) {
+        if (row?.seq) this.hear({ kind: 'appended', stream: meetingId, seq: row.seq })
+        for (const sessionId of this.door.look()) this.hear({ kind: 'sessionEnded', sessionId })
+      }
       this.follow()
     })
-  }
-
-  private bus(): Bus {
-    const { world, nodes } = this.town
-    const deliver = (to: SimNode, message: BusMessage, ms: number) => to.on(ms, () => to.hear(message))
-    return {
-      publish: (message) => {
-        deliver(this, message, 0)
-        for (const other of nodes) {
-          if (other === this || !other.isUp) continue
-          if (this.town.busAwayUntil > world.now || world.strikes('hintDropped', 12)) continue
-          deliver(other, message, world.strikes('hintLate', 12) ? 400 : world.soon(busMs))
-          if (world.strikes('hintDoubled', 12)) deliver(other, message, world.soon(3 * busMs))
-        }
-      },
-      hear: (message) => deliver(this, message, 0),
-      status: () => (this.town.busAwayUntil > world.now ? 'down' : 'up'),
-      subscribe: (handler) => {
-        this.handlers.add(handler)
-        return () => this.handlers.delete(handler)
-      },
-      close: async () => {},
-    }
-  }
-
-  private road(): Road {
-    const { world } = this.town
-    const isAway = () => this.town.storeAwayUntil > world.now
-    return {
-      reading: () =>
-        new Promise((resolve, reject) => {
-          this.on(world.soon(world.roadMs), () =>
-            isAway() ? reject(new Error('the store is away')) : resolve(),
-          )
-        }),
-      // The commit happens at the store, whatever has become of the node meanwhile.
-      writing: (commit, answer) =>
-        world.after(world.soon(world.roadMs), () => {
-          if (isAway() || world.strikes('writeLost', 60, this.name)) {
-            this.on(world.soon(world.roadMs), () =>
-              answer(new Error('the store could not write: nothing was kept')),
-            )
-            return
-          }
-          const results = commit()
-          world.note(`${this.name} committed ${results.map(({ ok }) => (ok ? '+' : '-')).join('')}`)
-          const isLost = world.strikes('answerOfWriteLost', 60, this.name)
-          const fault = new Error('the store could not write: whether it was kept is unknown')
-          this.on(world.soon(world.roadMs), () => answer(isLost ? fault : results))
-        }),
-    }
   }
 }
 

@@ -1,5 +1,5 @@
-// One simulated meeting from a seed: nodes that crash and freeze over one store, people who order whatever through
-// lines that break, and in the end nothing lost, nothing doubled, and one meeting for all.
+// One simulated meeting from a seed: nodes that crash and freeze over one store, people who come and go and order whatever
+// through lines that break, and in the end nothing lost, nothing doubled, and one meeting for all. And one draft.
 import { createHash } from 'node:crypto'
 import { type Step, type Store, step } from '../../server/ports.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
@@ -7,16 +7,19 @@ import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import { openPoll } from '../../shared/views/polls.ts'
 import { checkAnswers, checkCopies, checkPolls, checkRecord, recordIn } from './checks.ts'
 import { SimClient } from './client.ts'
+import { simulateDraft } from './drafts/simulation.ts'
+import { firstPassword, identitySteps, staffRoles } from './givenIdentity.ts'
+import { checkIdentity } from './identityChecks.ts'
+import { IdentityDesk } from './identityDesk.ts'
 import { Ledger } from './ledger.ts'
+import { beginning, trouble } from './machine.ts'
 import { MatterDesk, matterSteps } from './matterDesk.ts'
 import type { MemoryDisk } from './memoryStore.ts'
-import { beginning, SimNode, type Town } from './node.ts'
+import { SimNode, type Town } from './node.ts'
 import { begun, nextOrder } from './people.ts'
 import { type FaultKind, World } from './world.ts'
 
 const meetingId = 'mt_0001'
-const troubleEveryMs = 120
-const startedAgainMs = 300
 /** Time for a few looks into the store and a welcome. */
 const restMs = 1_200
 /** Long enough for every patience and every look into the store. */
@@ -39,14 +42,27 @@ export class Failure extends Error {
   }
 }
 
-/** @throws Failure */
+/**
+ * A meeting, and a draft in a world of its own.
+ * @throws Failure
+ */
 export const simulate = async (seed: string, disk: MemoryDisk): Promise<Outcome> => {
-  const world = new World(seed)
-  disk.wipe()
-  try {
-    return await live(world, disk)
-  } catch (fault) {
-    throw new Failure(seed, world.diary, fault)
+  const play = async <T>(world: World, part: (world: World, disk: MemoryDisk) => Promise<T>): Promise<T> => {
+    disk.wipe()
+    try {
+      return await part(world, disk)
+    } catch (fault) {
+      throw new Failure(seed, world.diary, fault)
+    }
+  }
+  const met = await play(new World(seed), live)
+  const drafting = new World(`${seed} draft`)
+  const { deeds } = await play(drafting, simulateDraft)
+  return {
+    diary: [...met.diary, ...drafting.diary],
+    events: new Set([...met.events, ...deeds]),
+    faults: new Set([...met.faults, ...drafting.faults]),
+    answers: met.answers,
   }
 }
 
@@ -62,13 +78,16 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
     storeAwayUntil: 0,
     busAwayUntil: 0,
     ids: 0,
+    signIns: [],
     onFault: (fault) => faults.push(fault),
+    committed: () => {},
   }
+  const identityDesk = new IdentityDesk(town)
   for (let i = 0; i < 2 + dice.below(2); i += 1) town.nodes.push(new SimNode(town, `node${i}`))
   town.nodes[0]?.start()
   await convene(town, 3 + dice.below(3))
   for (const node of town.nodes.slice(1)) node.start()
-  const clients = peopleOf(town, ledger)
+  const clients = await peopleOf(town, ledger, identityDesk)
   for (const client of clients) client.connect()
   let left = 25 + dice.below(45)
 
@@ -86,6 +105,7 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
   for (const client of clients) work(client)
   const desk = new MatterDesk(town)
   desk.work()
+  identityDesk.work(clients)
   trouble(town)
   await world.run(() => left <= 0 || world.now > enoughMs)
   if (left > 0) throw new Error(`the meeting stood still with ${left} orders left`)
@@ -98,11 +118,12 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
   const events = recordIn(disk, meetingId)
   const ofMatter = desk.check(events)
   await checkCopies(town, clients, state, events.length, (asked) => waitFor(world, asked))
+  await checkIdentity(town, identityDesk.tokens(), (asked) => waitFor(world, asked))
   const bugs = faults.filter((fault) => !(fault instanceof Error && /\bstore\b/.test(fault.message)))
   if (bugs.length > 0) throw bugs[0]
   return {
     diary: world.diary,
-    events: new Set([...events.flatMap(({ event }) => kindsOf(event)), ...ofMatter]),
+    events: new Set([...events.flatMap(({ event }) => kindsOf(event)), ...ofMatter, ...identityDesk.deeds]),
     faults: world.faults,
     answers: new Set(
       [...ledger.entries.values()].map(({ answer }) => (answer.ok ? 'accepted' : answer.refusal.code)),
@@ -140,7 +161,11 @@ const convene = async (town: Town, seats: number): Promise<void> => {
   const events = begun(meetingId, beginning, seats, world.dice)
   const [node] = nodes
   const store = town.disk.connect()
-  const steps = [...householdRows(store, events), ...matterSteps(store, world.dice)]
+  const steps = [
+    ...householdRows(store, events),
+    ...matterSteps(store, world.dice),
+    ...identitySteps(store, meetingId, beginning),
+  ]
   const asked = node?.meetings?.convene({
     meetingId,
     by: 'ac_facilitator',
@@ -175,37 +200,25 @@ const householdRows = ({ db }: Store, events: readonly MeetingEvent[]): Step[] =
   ]
 }
 
-const peopleOf = (town: Town, ledger: Ledger): SimClient[] => {
-  const staff: Actor[] = [
-    { actorId: 'ac_facilitator', role: 'facilitator', seatId: null },
-    { actorId: 'ac_secretary', role: 'secretary', seatId: null },
-    { actorId: 'ac_clerk', role: 'clerk', seatId: null },
-  ]
-  const seats = recordIn(town.disk, meetingId).flatMap(({ event }) =>
-    event.type === 'seatsAdded' ? event.seats : [],
-  )
-  const voters: Actor[] = seats.map(({ seatId }) => ({ actorId: seatId, role: 'participant', seatId }))
-  return [...staff, ...voters].map((actor) => new SimClient(town, ledger, actor))
-}
-
-/** Crashes, frozen nodes, the store and the bus away for a while. */
-const trouble = (town: Town): void => {
+/** The secretary comes first, and stays. */
+const peopleOf = async (town: Town, ledger: Ledger, desk: IdentityDesk): Promise<SimClient[]> => {
   const { world, nodes } = town
-  const { dice } = world
-  world.after(world.soon(troubleEveryMs), () => {
-    if (!world.isRough) return
-    const node = dice.pick(nodes)
-    if (node?.isUp && world.strikes('nodeCrashed', 12, node.name)) {
-      node.crash()
-      world.after(world.soon(startedAgainMs), () => {
-        if (!node.isUp) node.start()
-      })
-    }
-    if (node?.isUp && world.strikes('nodeFrozen', 12, node.name)) node.freeze(world.soon(2_000))
-    if (world.strikes('storeAway', 25)) town.storeAwayUntil = world.now + world.soon(400)
-    if (world.strikes('busAway', 25)) town.busAwayUntil = world.now + world.soon(1_500)
-    trouble(town)
+  const seatIds = recordIn(town.disk, meetingId).flatMap(({ event }) =>
+    event.type === 'seatsAdded' ? event.seats.map(({ seatId }) => seatId) : [],
+  )
+  world.isRough = false
+  const issuing = nodes[0]?.identity?.issueCards(meetingId, seatIds)
+  const cards = await waitFor(world, issuing ?? Promise.reject(new Error('no node')))
+  world.isRough = true
+  const staff = staffRoles.map((role) => {
+    const way = { kind: 'account', login: role, password: firstPassword } as const
+    return new SimClient(town, ledger, { actorId: `ac_${role}`, role, seatId: null }, way, desk.help)
   })
+  const voters = cards.map(({ seatId, token }) => {
+    const actor: Actor = { actorId: seatId ?? '', role: 'participant', seatId }
+    return new SimClient(town, ledger, actor, { kind: 'card', token, device: desk.newDevice() }, desk.help)
+  })
+  return [...staff, ...voters]
 }
 
 /** Nothing goes wrong any more: what is on its way arrives, the open poll is closed, and everybody hears the last event. */

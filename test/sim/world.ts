@@ -14,6 +14,7 @@ export const faultKinds = [
   'frameOvertaken',
   'lineBroken',
   'orderSentTwice',
+  'signInSentTwice',
   'hintDropped',
   'hintDoubled',
   'hintLate',
