@@ -81,13 +81,24 @@ export const mergeSteps = (
     event.type === 'amendmentAdopted'
       ? [item.draftId, amendment.draftId, event.text]
       : [amendment.draftId, item.draftId, event.base]
-  return [
-    step(
-      store.db
-        .insertInto('draftMerges')
-        .values({ draftId, fromId, sha256, at })
-        .onConflict((conflict) => conflict.doNothing()),
-    ),
-    shareClients(store, draftId, fromId),
-  ]
+  return mergeStepsOf(store, { draftId, fromId, sha256, at })
 }
+
+/** The state of `fromId` that was kept under `sha256` goes into `draftId`, and whose its client ids are. */
+export const mergeStepsOf = (
+  store: Store,
+  merge: {
+    readonly draftId: string
+    readonly fromId: string
+    readonly sha256: string
+    readonly at: number
+  },
+): Step[] => [
+  step(
+    store.db
+      .insertInto('draftMerges')
+      .values(merge)
+      .onConflict((conflict) => conflict.doNothing()),
+  ),
+  shareClients(store, merge.draftId, merge.fromId),
+]

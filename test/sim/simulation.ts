@@ -111,14 +111,14 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
   if (left > 0) throw new Error(`the meeting stood still with ${left} orders left`)
 
   await comeToRest(town, clients)
-  await desk.sendAgain((asked) => waitFor(world, asked))
+  await desk.sendAgain((asked) => world.untilKept(asked))
   const state = checkRecord(town)
   checkAnswers(town, ledger)
   checkPolls(town, ledger, state)
   const events = recordIn(disk, meetingId)
   const ofMatter = desk.check(events)
-  await checkCopies(town, clients, state, events.length, (asked) => waitFor(world, asked))
-  await checkIdentity(town, identityDesk.tokens(), (asked) => waitFor(world, asked))
+  await checkCopies(town, clients, state, events.length, (asked) => world.untilKept(asked))
+  await checkIdentity(town, identityDesk.tokens(), (asked) => world.untilKept(asked))
   const bugs = faults.filter((fault) => !(fault instanceof Error && /\bstore\b/.test(fault.message)))
   if (bugs.length > 0) throw bugs[0]
   return {
@@ -142,19 +142,6 @@ const kindsOf = (event: MeetingEvent): string[] => {
   ]
 }
 
-/** Lets the world run until a promise of one of its nodes is kept. */
-const waitFor = async <T>(world: World, asked: Promise<T>): Promise<T> => {
-  let isDone = false
-  const until = world.now + enoughMs
-  const noticed = asked.finally(() => {
-    isDone = true
-  })
-  noticed.catch(() => {})
-  await world.run(() => isDone || world.now > until)
-  if (!isDone) throw new Error('a node does not answer')
-  return noticed
-}
-
 const convene = async (town: Town, seats: number): Promise<void> => {
   const { world, nodes } = town
   world.isRough = false
@@ -173,7 +160,7 @@ const convene = async (town: Town, seats: number): Promise<void> => {
     events,
     steps,
   })
-  const convened = await waitFor(world, asked ?? Promise.reject(new Error('no node')))
+  const convened = await world.untilKept(asked ?? Promise.reject(new Error('no node')))
   if (!convened.ok) throw new Error('the meeting was not convened')
   world.isRough = true
 }
@@ -208,7 +195,7 @@ const peopleOf = async (town: Town, ledger: Ledger, desk: IdentityDesk): Promise
   )
   world.isRough = false
   const issuing = nodes[0]?.identity?.issueCards(meetingId, seatIds)
-  const cards = await waitFor(world, issuing ?? Promise.reject(new Error('no node')))
+  const cards = await world.untilKept(issuing ?? Promise.reject(new Error('no node')))
   world.isRough = true
   const staff = staffRoles.map((role) => {
     const way = { kind: 'account', login: role, password: firstPassword } as const

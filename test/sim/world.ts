@@ -29,6 +29,9 @@ export const faultKinds = [
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
+/** Long enough for every patience and every look into the store. */
+const enoughMs = 60_000
+
 export class World {
   /** Milliseconds since the simulation began. */
   now = 0
@@ -84,6 +87,19 @@ export class World {
       this.now = next.at
       next.run()
     }
+  }
+
+  /** Runs until a promise of one of its nodes is kept. */
+  async untilKept<T>(asked: Promise<T>): Promise<T> {
+    let isDone = false
+    const until = this.now + enoughMs
+    const noticed = asked.finally(() => {
+      isDone = true
+    })
+    noticed.catch(() => {})
+    await this.run(() => isDone || this.now > until)
+    if (!isDone) throw new Error('a node does not answer')
+    return noticed
   }
 
   private push(happening: Happening): void {

@@ -18,6 +18,7 @@ export interface Wire {
 const readMs = 8
 
 export class DraftLine implements Connection {
+  readonly draftId: string
   readonly owner: string
   readonly mayEdit = true
   readonly wantsAcks = true
@@ -36,9 +37,10 @@ export class DraftLine implements Connection {
   private isGone = false
   private repliesUnread = 0
 
-  constructor(town: DraftTown, node: DraftNode, owner: string, wire: Wire) {
+  constructor(town: DraftTown, node: DraftNode, draftId: string, owner: string, wire: Wire) {
     this.town = town
     this.node = node
+    this.draftId = draftId
     this.owner = owner
     this.wire = wire
   }
@@ -99,11 +101,11 @@ export class DraftLine implements Connection {
     const type = readVarUint(c)
     const kind = readVarUint(c)
     if (type === draftMessage.sync && kind !== syncMessage.step1)
-      this.town.expectCommitted(readVarBytes(c), `${this.owner} is told`)
+      this.town.expectCommitted(this.draftId, readVarBytes(c), `${this.owner} is told`)
     if (type !== draftMessage.hall || kind !== hallMessage.committed) return
     for (const update of this.came.splice(0, readVarUint(c) - this.acknowledged)) {
       this.acknowledged += 1
-      this.town.expectCommitted(update, `${this.owner} is told that it is saved`)
+      this.town.expectCommitted(this.draftId, update, `${this.owner} is told that it is saved`)
     }
   }
 

@@ -1,5 +1,6 @@
 // One node's drafts in a simulation: the real rooms, log, queue and news of other nodes, with lines instead of sockets.
 
+import { type ForkedDrafts, type Forks, openForks } from '../../../server/amendments/forks.ts'
 import { workOn } from '../../../server/drafts/draftJobs.ts'
 import { type DraftLimits, draftLimits } from '../../../server/drafts/draftLimits.ts'
 import { newFigures } from '../../../server/drafts/figures.ts'
@@ -11,10 +12,10 @@ import type { Room } from '../../../server/drafts/room.ts'
 import type { Logger } from '../../../server/drafts/roomPorts.ts'
 import type { Timing } from '../../../server/drafts/timing.ts'
 import type { Workbench } from '../../../server/drafts/workbench.ts'
-import type { Bus } from '../../../server/ports.ts'
+import type { Bus, Store } from '../../../server/ports.ts'
 import { Machine } from '../machine.ts'
 import { DraftLine, type Wire } from './line.ts'
-import { type DraftTown, draftId } from './town.ts'
+import { type DraftTown, forkId } from './town.ts'
 
 const lookEveryMs = 250
 
@@ -22,6 +23,8 @@ export class DraftNode extends Machine {
   private readonly town: DraftTown
   private lobby: Lobby | null = null
   private nodes: DraftNodes | null = null
+  forks: Forks | null = null
+  store: Store | null = null
   private readonly lines = new Set<DraftLine>()
 
   constructor(town: DraftTown, name: string) {
@@ -69,20 +72,31 @@ export class DraftNode extends Machine {
     })
     this.lobby = lobby
     this.nodes = nodes
+    this.store = store
+    this.forks = openForks({
+      store,
+      clock,
+      ids: { newId: () => forkId },
+      drafts: this.door(),
+      frozen: async () => {},
+      onFault: () => {},
+    })
   }
 
   protected lose(): void {
     this.lobby = null
     this.nodes = null
+    this.forks = null
+    this.store = null
     for (const line of this.lines) line.cut()
     this.lines.clear()
   }
 
   /** As the endpoint does it. @returns null where the line is gone before it is in */
-  async enter(owner: string, wire: Wire): Promise<{ line: DraftLine; room: Room } | null> {
+  async enter(draftId: string, owner: string, wire: Wire): Promise<{ line: DraftLine; room: Room } | null> {
     const { lobby, nodes } = this
     if (!lobby || !nodes) return null
-    const line = new DraftLine(this.town, this, owner, wire)
+    const line = new DraftLine(this.town, this, draftId, owner, wire)
     this.lines.add(line)
     const room = await lobby.open(draftId)
     await nodes.current(room, 'lately')
@@ -112,15 +126,42 @@ export class DraftNode extends Machine {
   }
 
   /** Everything that was committed anywhere before the call, as updates in order. */
-  async updates(): Promise<readonly Uint8Array[]> {
+  async updates(draftId: string): Promise<readonly Uint8Array[]> {
+    const room = await this.openRoom(draftId)
+    await room.settled()
+    const updates = room.updates()
+    this.lobby?.leave(room)
+    return updates
+  }
+
+  private async openRoom(draftId: string): Promise<Room> {
     const { lobby, nodes } = this
     if (!lobby || !nodes) throw new Error('the node is down')
     const room = await lobby.open(draftId)
     await nodes.current(room, 'now')
-    await room.settled()
-    const updates = room.updates()
-    lobby.leave(room)
-    return updates
+    return room
+  }
+
+  /** The door as amendments need it. */
+  private door(): ForkedDrafts {
+    const freeze = async (draftId: string) => {
+      const updates = await this.updates(draftId)
+      const { text, sha256, state } = await workbench.run('text', updates)
+      return { text, sha256, state, chars: [...text].length, updates }
+    }
+    return {
+      freeze,
+      state: async (draftId) => {
+        const frozen = await freeze(draftId)
+        return { ...frozen, bytes: (await workbench.run('merge', frozen.updates)).bytes }
+      },
+      takeIn: async (draftId, bytes) => {
+        const room = await this.openRoom(draftId)
+        await room.takeIn(bytes)
+        this.lobby?.leave(room)
+      },
+      cutOffDraft: () => {},
+    }
   }
 
   private checkedBus(): Bus {
@@ -130,6 +171,7 @@ export class DraftNode extends Machine {
       publish: (message) => {
         if (message.kind === 'draftRow' && message.bytes !== null)
           this.town.expectCommitted(
+            message.draftId,
             new Uint8Array(Buffer.from(message.bytes, 'base64')),
             'another node is told',
           )

@@ -24,6 +24,7 @@ const patienceMs = 900
 const remote = 'remote'
 
 export class Writer {
+  readonly draftId: string
   readonly owner: string
   doc: Y.Doc
   /** Client ids it has written under, and how much of each it was told is saved. */
@@ -41,8 +42,9 @@ export class Writer {
   private nextInAt = 0
   private nextOutAt = 0
 
-  constructor(town: DraftTown, owner: string) {
+  constructor(town: DraftTown, draftId: string, owner: string) {
     this.town = town
+    this.draftId = draftId
     this.owner = owner
     this.doc = this.newDoc()
   }
@@ -77,7 +79,7 @@ export class Writer {
         message: (payload: Uint8Array) => this.travel(line, () => this.read(payload)),
         closed: (reason: DraftCloseReason | undefined) => this.travel(line, () => this.sentAway(reason)),
       }
-      node.enter(this.owner, wire).then(
+      node.enter(this.draftId, this.owner, wire).then(
         (entered) => {
           if (!entered) return this.travel(line, () => this.connect())
           if (this.line !== line) return node.leave(entered.line)
