@@ -34,6 +34,33 @@ const edit = (doc: Y.Doc, below: (bound: number) => number): void => {
   }
 }
 
+test('edits that somebody brought through two nodes, cut differently, stand in the history once', () => {
+  for (let run = 0; run < runs; run += 1) {
+    const { below } = seeded(`twice ${run}`)
+    const person = new Y.Doc()
+    const updates: Uint8Array[] = []
+    person.on('update', (update: Uint8Array) => updates.push(update))
+    while (updates.length < 20) edit(person, below)
+    const whole = Y.encodeStateAsUpdate(person)
+    const some = 1 + below(updates.length)
+    const [near, far] = [emptyHoldings(), emptyHoldings()]
+    const history = emptyHistory()
+    for (const [i, update] of [Y.mergeUpdates(updates.slice(0, some)), whole].entries()) {
+      const piece = judged(i === 0 ? near : far, update)
+      if (piece) append(history, stitch([piece]), i, 1, true)
+    }
+    const reader = new Y.Doc()
+    applyReply(reader, replyTo(history, far.clocks, Y.encodeStateVector(reader)))
+    expect(everything(reader), `twice ${run}`).toBe(everything(person))
+    // Joined, the two are still one.
+    history.tail = [{ packet: stitch(history.tail.map(({ packet }) => packet)), rows: [0, 1], edits: 2 }]
+    const later = new Y.Doc()
+    history.replies.clear()
+    applyReply(later, replyTo(history, far.clocks, Y.encodeStateVector(later)))
+    expect(everything(later), `twice ${run}`).toBe(everything(person))
+  }
+})
+
 const elapsedMs = (run: () => unknown): number => {
   const began = performance.now()
   run()
