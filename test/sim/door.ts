@@ -74,9 +74,12 @@ export class SimDoor {
 
   /** What the bus should have told and may not have. */
   look(): readonly string[] {
+    if (this.lines.size === 0) return []
     const rows = new Map(
       this.town.disk
-        .rows<Schema['sessions']>('select * from sessions')
+        .rows<Pick<Schema['sessions'], 'sessionId' | 'kind' | 'endedAt'>>(
+          'select "sessionId", kind, "endedAt" from sessions',
+        )
         .map((row) => [row.sessionId, row] as const),
     )
     const isChanged = ({ principal }: Line): boolean => {
