@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 
 export const docOf = (updates: readonly Uint8Array[]): Y.Doc => {
-  const doc = new Y.Doc({ gc: false })
+  const doc = new Y.Doc({ gc: false, guid: 'copy' })
   for (const update of updates) Y.applyUpdate(doc, update)
   return doc
 }

@@ -15,8 +15,10 @@ import { syncPayload, Writer } from './writer.ts'
 
 const deedEveryMs = 200
 const enoughMs = 60_000
-/** Beyond every patience, every look into the store and every letting go. */
-const restMs = 3_000
+/** Longer than a machine stands still. */
+const restMs = 2_200
+/** Time for deletions, which no clock counts, to go round. */
+const quietMs = 500
 
 export const simulateDraft = async (world: World, disk: MemoryDisk): Promise<DraftTown> => {
   const { dice } = world
@@ -142,12 +144,17 @@ const comeTogether = async (town: DraftTown, writers: readonly Writer[]): Promis
   world.isRough = false
   world.note('from here on all is well')
   for (const node of nodes) if (!node.isUp) node.start()
-  const rest = world.now + restMs
-  await world.run(() => world.now >= rest)
+  await rest(world, restMs)
   for (const { forks } of nodes) if (forks) await world.untilKept(forks.finishAll())
   for (const writer of writers) if (!writer.isLive) writer.connect()
   const until = world.now + enoughMs
   const isDone = (): boolean =>
     writers.every(({ isLive, doc, draftId }) => isLive && isSame(clocksOf(doc), town.truthOf(draftId).clocks))
   await world.run(() => isDone() || world.now > until)
+  await rest(world, quietMs)
+}
+
+const rest = (world: World, ms: number): Promise<void> => {
+  const until = world.now + ms
+  return world.run(() => world.now >= until)
 }

@@ -113,7 +113,7 @@ export class Writer {
   }
 
   private newDoc(): Y.Doc {
-    const doc = new Y.Doc({ gc: false })
+    const doc = new Y.Doc({ gc: false, guid: this.draftId })
     doc.clientID = 1 + this.town.world.dice.below(2 ** 31)
     doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== remote && this.opened && this.doc === doc) this.send(syncMessage.update, update)
