@@ -57,6 +57,8 @@ interface SocketData {
   principal: Principal
   meetingId: string | null
   unwatch: () => void
+  /** Its session has ended or stands for somebody else, and what to say of it is being read: orders wait for that. */
+  farewell?: Promise<unknown>
 }
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
@@ -160,8 +162,11 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   const endSession = async (sessionId: string): Promise<void> => {
     const sockets = lines().filter((socket) => socket.data.principal.sessionId === sessionId)
     if (sockets.length === 0) return
-    const code = await deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
+    const farewell = deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
+    for (const socket of sockets) socket.data.farewell = farewell
+    const code = await farewell
     for (const socket of sockets) {
+      if (socket.data.farewell === farewell) delete socket.data.farewell
       if (isAlready(code, socket.data.principal)) continue
       socket.emit('bye', { code })
       socket.disconnect(true)
@@ -305,7 +310,11 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
           answer(refusedAs(refuse('tooFast')))
           return
         }
-        underWay.during(handle(socket, ask)).then(
+        const { farewell } = socket.data
+        const obeyed = farewell
+          ? farewell.then(() => (socket.connected ? handle(socket, ask) : refuse('sessionEnded')))
+          : handle(socket, ask)
+        underWay.during(obeyed).then(
           (it) => answer(refusedAs(it)),
           () => answer(refusedAs(refuse('storeUnavailable'))),
         )
