@@ -1,6 +1,6 @@
 // `npm run bench:editor`: a draft of 20 people typing, in real Chromium with its processor slowed down to that of a
 // cheap laptop: ours beside a plain TipTap on the same schema and server, and an empty page for what the machine can
-// give at all. Prints frames and ratios, asserts nothing. `-- --slower 4 --seconds 10 --rounds 2`
+// give at all. Prints frames and ratios, asserts nothing. `-- --slower 4 --seconds 10 --rounds 2 --paragraphs 200`
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { type DraftHouse, openDraftHouse } from '../../editor/house.ts'
@@ -13,10 +13,12 @@ const { values } = parseArgs({
     slower: { type: 'string', default: '4' },
     seconds: { type: 'string', default: '10' },
     rounds: { type: 'string', default: '2' },
+    paragraphs: { type: 'string', default: '200' },
     picture: { type: 'string' },
   },
 })
 const seconds = Number(values.seconds)
+const paragraphs = Number(values.paragraphs)
 const kinds = ['empty', 'ours', 'plain'] as const
 type Kind = (typeof kinds)[number]
 const titles: Record<Kind, string> = { empty: 'an empty page', ours: 'Yishiting', plain: 'plain TipTap' }
@@ -37,6 +39,25 @@ interface Leg {
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
+/** Types at a steady pace until told to stop. */
+const typeIn = (page: Page): { readonly stop: () => Promise<void> } => {
+  let isOver = false
+  const typing = (async () => {
+    while (!isOver) {
+      await page.keyboard.type('x')
+      await page.waitForTimeout(keyEveryMs)
+    }
+  })()
+  // Heard of when it is stopped, and not as a rejection that nobody handles.
+  typing.catch(() => {})
+  return {
+    stop: () => {
+      isOver = true
+      return typing
+    },
+  }
+}
+
 const measure = async (page: Page, kind: Kind): Promise<Leg> => {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
@@ -44,17 +65,10 @@ const measure = async (page: Page, kind: Kind): Promise<Leg> => {
   const metrics = async (): Promise<Map<string, number>> =>
     new Map((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]))
   const before = await metrics()
-  let isOver = false
-  const typing = (async () => {
-    while (!isOver && kind !== 'empty') {
-      await page.keyboard.type('x')
-      await page.waitForTimeout(keyEveryMs)
-    }
-  })()
+  const typing = kind === 'empty' ? null : typeIn(page)
   const frameMs = await page.evaluate((forMs) => window.framesOf(forMs), seconds * 1_000)
   const after = await metrics()
-  isOver = true
-  await typing
+  await typing?.stop()
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 })
   const took = (name: string): number => (after.get(name) ?? 0) - (before.get(name) ?? 0)
   const all = took('Timestamp')
@@ -73,9 +87,11 @@ const leg = async (house: DraftHouse, kind: Kind): Promise<Leg> => {
   const page = await house.open(context, seat, { more: `&kind=${kind}` })
   if (kind !== 'empty') {
     // Asked now and then, and not at every frame: a page that has no time for frames is measured too.
-    await page.waitForFunction(() => document.querySelectorAll('.draft-text p').length > 200, undefined, {
-      polling: 200,
-    })
+    await page.waitForFunction(
+      (wanted) => document.querySelectorAll('.draft-text p').length > wanted,
+      paragraphs,
+      { polling: 200 },
+    )
     await page.evaluate(() => {
       const paragraph = document.querySelectorAll('.draft-text p')[30]
       document.querySelector<HTMLElement>('.draft-text')?.focus()
@@ -108,12 +124,11 @@ const print = (kind: Kind, legs: readonly Leg[]): number => {
   return fps
 }
 
-const main = async (): Promise<void> => {
-  const house = await openDraftHouse(new URL('./page', import.meta.url))
+const compare = async (house: DraftHouse): Promise<void> => {
   const cookies: string[] = []
   for (const { token } of house.seeded.seats.slice(1)) cookies.push(await cookieFor(house.url, token))
   const seats = Array.from({ length: others }, (_, i) => cookies[i % cookies.length] ?? '')
-  const typists = await openTypists(house.url, house.seeded.draftId, seats)
+  const typists = await openTypists(house.url, house.seeded.draftId, seats, paragraphs)
   const legs: Record<Kind, Leg[]> = { empty: [], ours: [], plain: [] }
   for (let round = 0; round < Number(values.rounds); round += 1) {
     // There and back, since the text grows.
@@ -123,7 +138,9 @@ const main = async (): Promise<void> => {
       legs[kind].push(await leg(house, kind))
     }
   }
-  say(`an editor among 20 people typing, on ${machine()}, Chromium ${house.browser.version()}`)
+  say(
+    `an editor among 20 people typing in ${paragraphs} paragraphs, on ${machine()}, Chromium ${house.browser.version()}`,
+  )
   say(`its processor slowed down ${values.slower} times, ${seconds} s each, ${values.rounds} rounds`)
   say(`  ${''.padEnd(16)}frames/s    p50    p95    p99    max    late    busy  script  layout   (ms a frame)`)
   const [, ours, plain] = kinds.map((kind) => print(kind, legs[kind]))
@@ -131,10 +148,10 @@ const main = async (): Promise<void> => {
     `  ours has ${((ours ?? 0) / (plain ?? 1)).toFixed(2)} × the frames of the plain one; ${typists.letters()} letters typed`,
   )
   typists.end()
-  await house.close()
 }
 
 // Every y-websocket client listens for the end of the process.
 process.setMaxListeners(0)
-await main()
+const house = await openDraftHouse(new URL('./page', import.meta.url))
+await compare(house).finally(() => house.close())
 process.exit()

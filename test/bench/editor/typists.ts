@@ -11,8 +11,6 @@ export interface Typists {
 
 const words = '众人的事情由众人商量，村民会议讨论决定下列事项。'
 const lettersPerSecond = 5
-/** So much is there before anybody types: some ten pages. */
-const paragraphsThere = 200
 
 const socketWith = (cookie: string): typeof globalThis.WebSocket =>
   class extends WebSocket {
@@ -32,7 +30,30 @@ interface Typist {
   type(): void
 }
 
-const enter = async (url: string, draftId: string, cookie: string, name: string): Promise<Typist> => {
+const untilThere = (tree: Y.XmlFragment, paragraphs: number): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (): void => {
+      if (tree.length < paragraphs) return
+      tree.unobserve(look)
+      resolve()
+    }
+    tree.observe(look)
+    look()
+  })
+
+interface Chair {
+  readonly name: string
+  readonly cookie: string
+  /** The first one brings the text; the others wait for it. */
+  readonly brings: number
+  readonly awaits: number
+}
+
+const enter = async (
+  url: string,
+  draftId: string,
+  { name, cookie, brings, awaits }: Chair,
+): Promise<Typist> => {
   const doc = new Y.Doc()
   const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/drafts`, draftId, doc, {
     WebSocketPolyfill: socketWith(cookie),
@@ -44,12 +65,13 @@ const enter = async (url: string, draftId: string, cookie: string, name: string)
     }),
   )
   const tree = doc.getXmlFragment(draftField)
-  if (tree.length < paragraphsThere) {
+  if (brings > 0) {
     tree.insert(
       tree.length,
-      Array.from({ length: paragraphsThere }, () => paragraphOf(words.repeat(2))),
+      Array.from({ length: brings }, () => paragraphOf(words.repeat(2))),
     )
   }
+  await untilThere(tree, awaits)
   const mine = paragraphOf(`${name}：`)
   tree.insert(0, [mine])
   const text = mine.get(0) as Y.XmlText
@@ -66,14 +88,22 @@ const enter = async (url: string, draftId: string, cookie: string, name: string)
   }
 }
 
-/** @param cookies one seat each; several may sit at the same */
+/**
+ * @param cookies one seat each; several may sit at the same
+ * @param paragraphs so many are there before anybody types; twenty make a page
+ */
 export const openTypists = async (
   url: string,
   draftId: string,
   cookies: readonly string[],
+  paragraphs: number,
 ): Promise<Typists> => {
   const people: Typist[] = []
-  for (const [i, cookie] of cookies.entries()) people.push(await enter(url, draftId, cookie, `村民${i + 1}`))
+  for (const [i, cookie] of cookies.entries()) {
+    const brings = i === 0 ? paragraphs : 0
+    const chair = { name: `村民${i + 1}`, cookie, brings, awaits: paragraphs }
+    people.push(await enter(url, draftId, chair))
+  }
   let letters = 0
   const everyMs = 1_000 / lettersPerSecond / people.length
   const began = performance.now()
