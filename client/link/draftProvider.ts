@@ -1,17 +1,17 @@
-// Owns the y-websocket connection of one draft: counts what is sent and what the server reports as committed, keeps
-// others' edits back while a word is being composed, and applies them once a frame of the screen.
+// Owns the y-websocket connection of one draft: counts what is sent and what the server reports as committed, and hands
+// on what others do.
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { type Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import { readSyncStep1 } from 'y-protocols/sync'
 import { WebsocketProvider } from 'y-websocket'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { acksParameter, draftMessage, readHallMessage, syncMessage } from '../../shared/drafts/wire.ts'
 import { type DraftSignal, troubleOf } from './draftStatus.ts'
+import { gatherOthersWork, type OthersWork } from './othersWork.ts'
 
 /** A page hidden for longer has a socket that is most likely dead without knowing it. */
 const trustedHiddenMs = 10_000
-const heldAwarenessMax = 500
 /** Carets of one client go out at most so often; typing itself is not slowed. */
 const awarenessPauseMs = 60
 
@@ -55,58 +55,6 @@ const socketThatCounts = (parts: DraftLinkParts): typeof WebSocket =>
       if (as !== null) parts.signal({ type: 'sent', as })
     }
   }
-
-/** Others' edits, applied together before the next picture; in a hidden page there is none, so a little later. */
-const gateFor = ({ doc, beforeOthers }: DraftLinkParts, origin: unknown, failed: () => void) => {
-  let incoming: Uint8Array[] = []
-  let isHeld = false
-  let isClosed = false
-  let isDue = false
-
-  const apply = (): void => {
-    isDue = false
-    if (isHeld || isClosed || incoming.length === 0) return
-    beforeOthers()
-    const batch = incoming
-    incoming = []
-    try {
-      Y.transact(
-        doc,
-        () => {
-          for (const update of batch) Y.applyUpdate(doc, update, origin)
-        },
-        origin,
-        false,
-      )
-    } catch {
-      failed()
-    }
-  }
-
-  const applySoon = (): void => {
-    if (isDue) return
-    isDue = true
-    if (document.hidden) setTimeout(apply, 50)
-    else requestAnimationFrame(apply)
-  }
-
-  return {
-    take: (update: Uint8Array, atOnce: boolean): void => {
-      incoming.push(update)
-      if (atOnce && !isHeld) apply()
-      else applySoon()
-    },
-    /** A page that goes to the back gets no more pictures: what was due with the next one is applied now. */
-    flush: apply,
-    hold: (next: boolean): void => {
-      isHeld = next
-      if (!isHeld) apply()
-    },
-    close: (): void => {
-      isClosed = true
-    },
-  }
-}
 
 /** Sends this client's own caret and nobody else's, and not more often than eyes can follow. */
 const shareAwareness = (provider: WebsocketProvider, awareness: Awareness, doc: Y.Doc): (() => void) => {
@@ -177,12 +125,7 @@ const listenToPage = (
   }
 }
 
-const readMessages = (
-  parts: DraftLinkParts,
-  provider: WebsocketProvider,
-  gate: ReturnType<typeof gateFor>,
-  awareness: { take(update: Uint8Array): void },
-): void => {
+const readMessages = (parts: DraftLinkParts, provider: WebsocketProvider, others: OthersWork): void => {
   provider.messageHandlers[draftMessage.sync] = (encoder, decoder) => {
     encoding.writeVarUint(encoder, draftMessage.sync)
     const kind = decoding.readVarUint(decoder)
@@ -191,34 +134,19 @@ const readMessages = (
       return
     }
     const isFirst = kind === syncMessage.step2 && !provider.synced
-    gate.take(decoding.readVarUint8Array(decoder).slice(), isFirst)
+    others.takeEdit(decoding.readVarUint8Array(decoder).slice())
     if (!isFirst) return
+    others.flush()
     provider.synced = true
     parts.signal({ type: 'synced' })
   }
   provider.messageHandlers[draftMessage.awareness] = (_encoder, decoder) => {
-    awareness.take(decoding.readVarUint8Array(decoder).slice())
+    others.takeAwareness(decoding.readVarUint8Array(decoder))
   }
   provider.messageHandlers[draftMessage.hall] = (_encoder, decoder) => {
     const message = readHallMessage(decoder.arr.subarray(decoder.pos))
     if (message?.kind === 'committed') parts.signal({ type: 'committed', count: message.count })
     if (message?.kind === 'room') parts.signal({ type: 'room', room: message })
-  }
-}
-
-const holdableAwareness = (awareness: Awareness, origin: unknown) => {
-  let held: Uint8Array[] | null = null
-  return {
-    take: (update: Uint8Array): void => {
-      if (held === null) applyAwarenessUpdate(awareness, update, origin)
-      // A caret that is dropped here is told again within seconds.
-      else if (held.length < heldAwarenessMax) held.push(update)
-    },
-    hold: (isHeld: boolean): void => {
-      const waiting = held ?? []
-      held = isHeld ? waiting : null
-      if (!isHeld) for (const update of waiting) applyAwarenessUpdate(awareness, update, origin)
-    },
   }
 }
 
@@ -239,12 +167,17 @@ export const connectDraft = (parts: DraftLinkParts): DraftLink => {
     provider.wsUnsuccessfulReconnects = 0
     provider.connect()
   }
-  const gate = gateFor(parts, provider, () => {
-    provider.disconnect()
-    parts.signal({ type: 'closed', trouble: 'malformed' })
+  const others = gatherOthersWork({
+    doc,
+    awareness,
+    origin: provider,
+    before: parts.beforeOthers,
+    failed: () => {
+      provider.disconnect()
+      parts.signal({ type: 'closed', trouble: 'malformed' })
+    },
   })
-  const others = holdableAwareness(awareness, provider)
-  readMessages(parts, provider, gate, others)
+  readMessages(parts, provider, others)
   const stopSharing = shareAwareness(provider, awareness, doc)
 
   provider.on('status', ({ status }) => {
@@ -254,23 +187,21 @@ export const connectDraft = (parts: DraftLinkParts): DraftLink => {
     if (awareness.getLocalState() !== null) awareness.setLocalState(awareness.getLocalState())
   })
   provider.on('connection-close', (event) => {
+    others.forgetAwareness()
     parts.signal({ type: 'linkDown', trouble: event === null ? null : troubleOf(event.code, event.reason) })
   })
   provider.on('closed', ({ code, reason }) => {
     parts.signal({ type: 'closed', trouble: troubleOf(code, reason) ?? 'unknown' })
   })
-  const stopListening = listenToPage(provider, reconnect, gate.flush)
+  const stopListening = listenToPage(provider, reconnect, others.flush)
   provider.connect()
 
   return {
     provider,
-    hold: (isHeld) => {
-      gate.hold(isHeld)
-      others.hold(isHeld)
-    },
+    hold: others.hold,
     reconnect,
     close: () => {
-      gate.close()
+      others.close()
       stopListening()
       stopSharing()
       provider.destroy()
