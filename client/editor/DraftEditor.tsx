@@ -25,7 +25,7 @@ import type { PasteProgress } from './paste.ts'
 import { StateLine, Trouble } from './StateLine.tsx'
 import './text.css'
 import { Toolbar } from './Toolbar.tsx'
-import { bytesInWords, textSize } from './textSize.ts'
+import { bytesInWords } from './textSize.ts'
 import { useCaretFlags } from './useCaretFlags.ts'
 import { useDraft } from './useDraft.ts'
 import { useHeads } from './useHeads.ts'
@@ -35,31 +35,6 @@ export interface DraftEditorProps {
   mayEdit: boolean
   me: { readonly actorId: string; readonly name: string; readonly colorSeed: number }
   size: 'phone' | 'laptop'
-}
-
-const countPauseMs = 300
-
-/** Counted a moment after the last change: nobody reads the figure while typing. */
-const useWordCount = (editor: Editor | null): number | null => {
-  const [words, setWords] = useState<number | null>(null)
-  useEffect(() => {
-    if (editor === null) return
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const count = () => {
-      timer = null
-      if (!editor.isDestroyed) setWords(textSize(editor.state.doc).words)
-    }
-    const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
-      if (transaction.docChanged) timer ??= setTimeout(count, countPauseMs)
-    }
-    count()
-    editor.on('transaction', changed)
-    return () => {
-      if (timer !== null) clearTimeout(timer)
-      editor.off('transaction', changed)
-    }
-  }, [editor])
-  return words
 }
 
 const word = (
@@ -126,7 +101,7 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste, beside, pictures
 
 export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) => {
   const say = useWords(editorWords)
-  const { draft, status, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
+  const { draft, shown, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
   const [editor, setEditor] = useState<Editor | null>(null)
   const [pasting, setPasting] = useState<PasteProgress | null>(null)
   const place = useRef<HTMLElement>(null)
@@ -137,8 +112,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   const beside = useBeside(draftId, editor, calls)
   const pictures = usePictureSteps()
   const people = usePeople(draft)
-  const words = useWordCount(editor)
-  const isEditable = status.mayEdit && status.isReady && status.link !== 'closed'
+  const isEditable = shown.mayEdit && shown.isReady && shown.link !== 'closed'
   useCaretFlags(draft, editor?.view ?? null)
 
   useEffect(() => {
@@ -153,7 +127,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
   return (
     <section ref={place} className={styles.editor} data-size={size} data-beside={beside.view ?? undefined}>
       <div ref={head} className={styles.head}>
-        <StateLine status={status} people={people} myKey={me.actorId} words={words} size={size} />
+        <StateLine shown={shown} people={people} myKey={me.actorId} editor={editor} size={size} />
         {editor !== null && isEditable ? (
           <div className={styles.tools}>
             <Toolbar editor={editor} ref={tools} />
@@ -169,7 +143,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
         <BesideBar state={beside} editor={editor} isEditable={isEditable} />
       </div>
       <Trouble
-        status={status}
+        shown={shown}
         onRetry={() => draft?.retry()}
         onDiscard={startAfresh}
         onCopy={() => {
@@ -178,7 +152,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
           toast(say(isCopied ? 'copied' : 'copyFailed'), { tone: isCopied ? 'good' : 'warn' })
         }}
       />
-      {draft !== null && status.isReady ? (
+      {draft !== null && shown.isReady ? (
         <div className={styles.sheet}>
           <Surface
             draft={draft}
@@ -199,7 +173,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
           />
         </div>
       ) : (
-        <Waiting isRefused={status.link === 'closed'} />
+        <Waiting isRefused={shown.link === 'closed'} />
       )}
     </section>
   )

@@ -105,12 +105,12 @@ const Sheet = ({ draft }: { draft: DraftHandle }) => {
 
 export const DraftMirror = ({ draftId, size }: DraftMirrorProps) => {
   const word = useWords(editorWords)
-  const { draft, status } = useDraft(draftId, null, false)
+  const { draft, shown } = useDraft(draftId, null, false)
   const people = usePeople(draft)
-  const isDown = status.isReady && status.link !== 'live'
+  const isDown = shown.isReady && shown.link !== 'live'
   return (
     <section className={styles.mirror} data-size={size} aria-label={word('mirror')}>
-      {draft !== null && status.isReady ? (
+      {draft !== null && shown.isReady ? (
         <Sheet draft={draft} />
       ) : (
         <div className={styles.frame}>

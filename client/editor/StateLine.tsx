@@ -1,20 +1,17 @@
 // What is saved, who is editing, how long the text is; and in trouble what happened and what can be done.
-import { useState } from 'react'
+import type { Editor } from '@tiptap/core'
+import { useEffect, useState } from 'react'
 import { Banner } from '../kit/Banner.tsx'
 import { Button } from '../kit/Button.tsx'
 import { Confirm } from '../kit/Confirm.tsx'
-import {
-  type DraftStatus,
-  type DraftTrouble,
-  keptEdits,
-  saveState,
-  unsavedEdits,
-} from '../link/draftStatus.ts'
+import type { DraftTrouble, SaveState } from '../link/draftStatus.ts'
 import { editorWords } from '../words/editor.ts'
 import { useLanguage, useWords } from '../words/words.ts'
 import type { EditingPerson } from './carets.ts'
+import type { DraftShown } from './draftShown.ts'
 import { People, PeopleButton, PeopleList } from './People.tsx'
 import styles from './StateLine.module.css'
+import { textSize } from './textSize.ts'
 
 type Why =
   | 'malformed'
@@ -53,7 +50,7 @@ const whys: Record<DraftTrouble, Why> = {
 }
 
 /** Each state has a mark of its own: colour alone says nothing. */
-const marks: Record<Exclude<ReturnType<typeof saveState>, 'loading'>, string> = {
+const marks: Record<Exclude<SaveState, 'loading'>, string> = {
   saved: 'M3.5 8.5l3 3 6-7',
   saving: 'M8 3.5a4.5 4.5 0 1 1-4.5 4.5',
   connecting: 'M8 3.5a4.5 4.5 0 1 1-4.5 4.5',
@@ -69,11 +66,10 @@ const sayState = (word: Say, state: keyof typeof marks, unsaved: number): string
   return word(state === 'refused' && unsaved === 0 ? 'stopped' : state)
 }
 
-export const SaveMark = ({ status }: { status: DraftStatus }) => {
+const SaveMark = ({ shown }: { shown: DraftShown }) => {
   const word = useWords(editorWords)
-  const said = saveState(status)
   // A reader's text is as old as the connection's end: that matters more than that it is only read.
-  const state = said === 'readOnly' && status.link === 'offline' ? 'offline' : said
+  const state = shown.state === 'readOnly' && shown.link === 'offline' ? 'offline' : shown.state
   if (state === 'loading') return <span className={styles.save}>{word('loading')}</span>
   return (
     <span className={styles.save} data-state={state} data-testid="save-state">
@@ -87,41 +83,68 @@ export const SaveMark = ({ status }: { status: DraftStatus }) => {
           strokeLinejoin="round"
         />
       </svg>
-      {sayState(word, state, unsavedEdits(status))}
+      {sayState(word, state, shown.unsaved)}
     </span>
   )
 }
 
+const countPauseMs = 1_000
+
+/** Counted a moment after the last change: nobody reads the figure while typing. */
+const useWordCount = (editor: Editor | null): number | null => {
+  const [words, setWords] = useState<number | null>(null)
+  useEffect(() => {
+    if (editor === null) return
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const count = () => {
+      timer = null
+      if (!editor.isDestroyed) setWords(textSize(editor.state.doc).words)
+    }
+    const changed = ({ transaction }: { transaction: { docChanged: boolean } }) => {
+      if (transaction.docChanged) timer ??= setTimeout(count, countPauseMs)
+    }
+    count()
+    editor.on('transaction', changed)
+    return () => {
+      if (timer !== null) clearTimeout(timer)
+      editor.off('transaction', changed)
+    }
+  }, [editor])
+  return words
+}
+
+const WordCount = ({ editor }: { editor: Editor | null }) => {
+  const word = useWords(editorWords)
+  const [language] = useLanguage()
+  const words = useWordCount(editor)
+  if (words === null) return null
+  return <span className={styles.words}>{word('characters', { count: words.toLocaleString(language) })}</span>
+}
+
 export interface StateLineProps {
-  status: DraftStatus
+  shown: DraftShown
   people: readonly EditingPerson[]
   myKey: string
-  words: number | null
+  editor: Editor | null
   size: 'phone' | 'laptop'
 }
 
-export const StateLine = ({ status, people, myKey, words, size }: StateLineProps) => {
-  const word = useWords(editorWords)
-  const [language] = useLanguage()
+export const StateLine = ({ shown, people, myKey, editor, size }: StateLineProps) => {
   const [isListOpen, setListOpen] = useState(false)
   const isNarrow = size === 'phone'
-  const state = saveState(status)
+  const { state } = shown
   // Coloured whole, so that it is seen wherever in the text the person is.
-  const isAlarm = state === 'offline' || state === 'refused' || (status.isReady && status.link === 'offline')
+  const isAlarm = state === 'offline' || state === 'refused' || (shown.isReady && shown.link === 'offline')
   return (
     <>
       <div className={styles.line} data-alarm={isAlarm || undefined} data-size={size}>
-        <SaveMark status={status} />
+        <SaveMark shown={shown} />
         {isAlarm ? null : isNarrow ? (
           <PeopleButton people={people} isOpen={isListOpen} onToggle={() => setListOpen(!isListOpen)} />
         ) : (
           <People people={people} myKey={myKey} shownMax={6} />
         )}
-        {words === null ? null : (
-          <span className={styles.words}>
-            {word('characters', { count: words.toLocaleString(language) })}
-          </span>
-        )}
+        <WordCount editor={editor} />
       </div>
       {isNarrow && isListOpen && people.length > 0 ? <PeopleList people={people} myKey={myKey} /> : null}
     </>
@@ -129,39 +152,38 @@ export const StateLine = ({ status, people, myKey, words, size }: StateLineProps
 }
 
 interface TroubleProps {
-  status: DraftStatus
+  shown: DraftShown
   onCopy: () => void
   onRetry: () => void
   onDiscard: () => void
 }
 
-const OfflineBanner = ({ status }: { status: DraftStatus }) => {
+const OfflineBanner = ({ shown }: { shown: DraftShown }) => {
   const word = useWords(editorWords)
-  const unsaved = unsavedEdits(status)
-  if (status.trouble === 'storeUnavailable') return <Banner tone="warn">{word('storeTrouble')}</Banner>
-  if (status.trouble === 'tooMany') return <Banner tone="warn">{word('tooManyTrouble')}</Banner>
-  if (!status.mayEdit && unsaved === 0) return <Banner tone="offline">{word('readOnlyOffline')}</Banner>
-  if (unsaved > 0 && !status.isKept)
+  const { unsaved, kept } = shown
+  if (shown.trouble === 'storeUnavailable') return <Banner tone="warn">{word('storeTrouble')}</Banner>
+  if (shown.trouble === 'tooMany') return <Banner tone="warn">{word('tooManyTrouble')}</Banner>
+  if (!shown.mayEdit && unsaved === 0) return <Banner tone="offline">{word('readOnlyOffline')}</Banner>
+  if (unsaved > 0 && !shown.isKept)
     return <Banner tone="offline">{word('offlineNotKept', { count: unsaved })}</Banner>
-  const kept = keptEdits(status)
   if (kept === 0) return <Banner tone="offline">{word('offlineNothing')}</Banner>
   return <Banner tone="offline">{word('offlineUnsaved', { count: kept })}</Banner>
 }
 
-const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => {
+const RefusedBanner = ({ shown, onCopy, onRetry, onDiscard }: TroubleProps) => {
   const word = useWords(editorWords)
   const [isAsking, setAsking] = useState(false)
-  const unsaved = unsavedEdits(status)
+  const { unsaved } = shown
   return (
     <>
       <Banner tone="warn">
         <p>
-          {word(`why_${whys[status.trouble ?? 'unknown']}`)}
+          {word(`why_${whys[shown.trouble ?? 'unknown']}`)}
           {unsaved > 0 ? ` ${word('unsavedHere', { count: unsaved })}` : ''}
         </p>
         <div className={styles.actions}>
           <Button onPress={onRetry}>{word('retry')}</Button>
-          {status.isReady ? <Button onPress={onCopy}>{word('copyText')}</Button> : null}
+          {shown.isReady ? <Button onPress={onCopy}>{word('copyText')}</Button> : null}
           {unsaved > 0 ? (
             <Button kind="danger" onPress={() => setAsking(true)}>
               {word('discard')}
@@ -185,19 +207,11 @@ const RefusedBanner = ({ status, onCopy, onRetry, onDiscard }: TroubleProps) => 
   )
 }
 
-const nearlyFullPercent = 80
-
-const RoomBanner = ({ status }: { status: DraftStatus }) => {
-  const word = useWords(editorWords)
-  const { room } = status
-  if (room === null || !status.mayEdit) return null
-  const percent = Math.floor(Math.max(room.textBytes / room.textBytesMax, room.edits / room.editsMax) * 100)
-  return percent < nearlyFullPercent ? null : <Banner tone="warn">{word('nearlyFull', { percent })}</Banner>
-}
-
 export const Trouble = (props: TroubleProps) => {
-  const state = saveState(props.status)
-  if (state === 'refused') return <RefusedBanner {...props} />
-  const isOffline = props.status.isReady && props.status.link === 'offline'
-  return isOffline ? <OfflineBanner status={props.status} /> : <RoomBanner status={props.status} />
+  const word = useWords(editorWords)
+  const { shown } = props
+  if (shown.state === 'refused') return <RefusedBanner {...props} />
+  if (shown.isReady && shown.link === 'offline') return <OfflineBanner shown={shown} />
+  if (shown.fullPercent === null) return null
+  return <Banner tone="warn">{word('nearlyFull', { percent: shown.fullPercent })}</Banner>
 }

@@ -1,14 +1,15 @@
 // Opens a draft for as long as a view shows it, and lets the view see what is saved.
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { type DraftHandle, openDraft } from '../link/draft.ts'
-import { type DraftStatus, startStatus } from '../link/draftStatus.ts'
+import { startStatus } from '../link/draftStatus.ts'
+import { type DraftShown, type DraftWatch, shownOf, watchDraft } from './draftShown.ts'
 
-const nothing = () => () => {}
-const unopened = startStatus(false)
+const unopened = shownOf(startStatus(false))
+const nothing: DraftWatch = { subscribe: () => () => {}, read: () => unopened }
 
 export interface OpenedDraft {
   readonly draft: DraftHandle | null
-  readonly status: DraftStatus
+  readonly shown: DraftShown
   /** Forgets this device's copy and opens the hall's. */
   readonly startAfresh: () => void
 }
@@ -33,6 +34,7 @@ export const useDraft = (draftId: string, actorId: string | null, mayEdit: boole
     void draft?.discard().then(() => setOpening((times) => times + 1))
   }, [draft])
 
-  const status = useSyncExternalStore(draft?.subscribe ?? nothing, draft?.status ?? (() => unopened))
-  return { draft, status, startAfresh }
+  const watch = useMemo(() => (draft === null ? nothing : watchDraft(draft)), [draft])
+  const shown = useSyncExternalStore(watch.subscribe, watch.read)
+  return { draft, shown, startAfresh }
 }
