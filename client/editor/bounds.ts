@@ -5,6 +5,9 @@ import { limits } from '../../shared/kernel/limits.ts'
 import { isFromOthers } from './schema.ts'
 import { textSize } from './textSize.ts'
 
+/** A place of the document is at most one UTF-16 unit of text. */
+const bytesPerPlaceMax = 3
+
 export const Bounds = Extension.create<{ onFull: () => void }>({
   name: 'draftBounds',
   addOptions: () => ({ onFull: () => {} }),
@@ -14,6 +17,8 @@ export const Bounds = Extension.create<{ onFull: () => void }>({
       new Plugin({
         filterTransaction: (transaction, state) => {
           if (!transaction.docChanged || isFromOthers(transaction)) return true
+          // Far from the bound nothing needs to be counted.
+          if (transaction.doc.content.size * bytesPerPlaceMax <= limits.draftTextBytesMax) return true
           const after = textSize(transaction.doc).bytes
           if (after <= limits.draftTextBytesMax || after <= textSize(state.doc).bytes) return true
           onFull()

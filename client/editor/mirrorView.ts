@@ -3,13 +3,11 @@
 import type { Node } from '@tiptap/pm/model'
 import { EditorState, Plugin } from '@tiptap/pm/state'
 import { EditorView } from '@tiptap/pm/view'
-import { relativePositionToAbsolutePosition, yCursorPlugin } from '@tiptap/y-tiptap'
-import * as Y from 'yjs'
 import type { DraftHandle } from '../link/draft.ts'
-import { caretElement, selectionLook } from './carets.ts'
 import { makeLenient } from './lenientSchema.ts'
+import { othersCarets, spotOf } from './othersCarets.ts'
 import { makeDraftSchema } from './schema.ts'
-import { bindingOf, sharedText } from './together.ts'
+import { sharedText } from './together.ts'
 
 export interface MirrorParts {
   readonly place: HTMLElement
@@ -39,21 +37,6 @@ const reportChanges = (parts: MirrorParts): Plugin =>
     }),
   })
 
-/** The carets' places are read from the awareness of those who edit. */
-const caretAt = (view: EditorView, draft: DraftHandle, clientId: number): number | null => {
-  const cursor: unknown = draft.awareness.getStates().get(clientId)?.cursor
-  const binding = bindingOf(view.state)
-  if (binding === null || typeof cursor !== 'object' || cursor === null || !('head' in cursor)) return null
-  try {
-    const relative = Y.createRelativePositionFromJSON(cursor.head)
-    const pos = relativePositionToAbsolutePosition(draft.doc, draft.fragment, relative, binding.mapping)
-    return pos === null ? null : Math.min(pos, view.state.doc.content.size)
-  } catch {
-    // A caret is what another client says of itself; nonsense shows no caret.
-    return null
-  }
-}
-
 export const makeMirror = (
   parts: MirrorParts,
 ): { readonly view: EditorView; readonly destroy: () => void } => {
@@ -71,18 +54,18 @@ export const makeMirror = (
   // Plugins join a view that stands, so that the shared text finds it.
   view.updateState(
     view.state.reconfigure({
-      plugins: [
-        ...sharedText(draft, () => false),
-        yCursorPlugin(draft.awareness, { cursorBuilder: caretElement, selectionBuilder: selectionLook }),
-        reportChanges(parts),
-      ],
+      plugins: [...sharedText(draft, () => false), othersCarets(draft), reportChanges(parts)],
     }),
   )
   const moved = ({ updated }: { updated: readonly number[] }) => {
-    for (const clientId of updated) {
-      const pos = caretAt(view, draft, clientId)
-      if (pos !== null) parts.onWork(view, pos, false)
-    }
+    // The text that moved the carets follows them at once.
+    queueMicrotask(() => {
+      if (view.isDestroyed) return
+      for (const clientId of updated) {
+        const spot = spotOf(view.state, draft.awareness, clientId)
+        if (spot !== null) parts.onWork(view, spot.head, false)
+      }
+    })
   }
   draft.awareness.on('change', moved)
   return {

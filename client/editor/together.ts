@@ -3,21 +3,14 @@ import { Extension } from '@tiptap/core'
 import type { Schema } from '@tiptap/pm/model'
 import { type EditorState, Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import {
-  type ProsemirrorBinding,
-  redo,
-  undo,
-  yCursorPlugin,
-  yCursorPluginKey,
-  ySyncPlugin,
-  ySyncPluginKey,
-  yUndoPlugin,
-  yUndoPluginKey,
-} from '@tiptap/y-tiptap'
+import { redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap'
 import type { AbstractType, UndoManager } from 'yjs'
 import type { DraftHandle } from '../link/draft.ts'
-import { caretElement, selectionLook } from './carets.ts'
+import { bindingOf } from './binding.ts'
+import { showLeastChange } from './leastChange.ts'
 import { makeLenient } from './lenientSchema.ts'
+import { othersCarets, tellOwnPlace } from './othersCarets.ts'
+import { caretInText, readCaretInTime } from './ownCaret.ts'
 
 /** An input method left open for longer no longer keeps others' edits waiting. */
 const composingMsMax = 15_000
@@ -30,13 +23,6 @@ const composingAskMs = 20
  */
 class LastingMapping<V> extends Map<AbstractType<unknown>, V> {
   override clear(): void {}
-}
-
-export const bindingOf = (state: EditorState): ProsemirrorBinding | null => {
-  const shared: unknown = ySyncPluginKey.getState(state)
-  return typeof shared === 'object' && shared !== null && 'binding' in shared
-    ? (shared.binding as ProsemirrorBinding)
-    : null
 }
 
 export const undoManagerOf = (state: EditorState): UndoManager | null => {
@@ -59,6 +45,7 @@ export const sharedText = (draft: DraftHandle, mayWrite: () => boolean): readonl
         binding._prosemirrorChanged = (doc) => {
           if (mayWrite()) write(doc)
         }
+        showLeastChange(binding)
         binding._forceRerender()
       }
       return {}
@@ -101,56 +88,6 @@ const waitWhileComposing = (draft: DraftHandle): Plugin => {
   })
 }
 
-/**
- * The browser tells of a moved caret a moment after it moved. What others do must not be drawn in between, or the
- * caret would be put back to where it was; so the view is made to look first.
- */
-const readCaret = (view: EditorView): void => {
-  if (view.isDestroyed || view.composing || !view.editable || !view.hasFocus()) return
-  view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
-}
-
-const readCaretInTime = (draft: DraftHandle): Plugin =>
-  new Plugin({
-    props: {
-      handleDOMEvents: {
-        // The same between two quick keys: End and then Backspace must not delete where the caret was before.
-        keydown: (view) => {
-          readCaret(view)
-          return false
-        },
-      },
-    },
-    view: (view) => ({ destroy: draft.onBeforeOthers(() => readCaret(view)) }),
-  })
-
-/**
- * Keeps the browser's caret in text. Where others' carets stand beside it, redrawing them leaves it between elements,
- * and Chromium then puts the next letter on their far side: one's own letters would change places.
- */
-const caretInText = (): Plugin =>
-  new Plugin({
-    view: () => ({
-      update: (view) => {
-        const { selection } = view.state
-        if (view.composing || !view.editable || !view.hasFocus()) return
-        if (
-          !selection.empty ||
-          !selection.$head.parent.isTextblock ||
-          selection.$head.parent.content.size === 0
-        )
-          return
-        const inPage = view.dom.ownerDocument.getSelection()
-        const at = inPage?.anchorNode
-        if (!inPage?.isCollapsed || !at || at.nodeType === Node.TEXT_NODE || !view.dom.contains(at)) return
-        // Elsewhere: the person has just moved it, and the view is about to hear of it.
-        if (view.posAtDOM(at, inPage.anchorOffset) !== selection.head) return
-        const { node, offset } = view.domAtPos(selection.head, -1)
-        if (node.nodeType === Node.TEXT_NODE) inPage.collapse(node, offset)
-      },
-    }),
-  })
-
 export const Together = Extension.create<{ draft: DraftHandle | null }>({
   name: 'together',
   // Before the keys of any other extension.
@@ -166,25 +103,13 @@ export const Together = Extension.create<{ draft: DraftHandle | null }>({
     if (draft === null) return []
     return [
       ...sharedText(draft, () => draft.status().mayEdit),
-      yCursorPlugin(draft.awareness, { cursorBuilder: caretElement, selectionBuilder: selectionLook }),
+      othersCarets(draft),
+      tellOwnPlace(draft),
       yUndoPlugin(),
       caretInText(),
       readCaretInTime(draft),
       waitWhileComposing(draft),
     ]
-  },
-
-  dispatchTransaction({ transaction, next }) {
-    const { view } = this.editor
-    const carets: unknown = transaction.getMeta(yCursorPluginKey)
-    if (carets === undefined || transaction.docChanged || this.editor.isDestroyed) {
-      next(transaction)
-      return
-    }
-    // Others' carets moved: drawn over what this page has by now.
-    const before = view.state
-    readCaret(view)
-    next(view.state === before ? transaction : view.state.tr.setMeta(yCursorPluginKey, carets))
   },
 
   addKeyboardShortcuts() {

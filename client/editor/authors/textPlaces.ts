@@ -4,7 +4,7 @@ import type { Node } from '@tiptap/pm/model'
 import type { EditorState } from '@tiptap/pm/state'
 import * as Y from 'yjs'
 import type { Passage, Place } from '../../../shared/drafts/comments.ts'
-import { bindingOf } from '../together.ts'
+import { bindingOf } from '../binding.ts'
 
 export interface TextPlaces {
   /** Every shared text with the place of its first letter, in order. */

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/drafts/comments.ts'
 import { limits } from '../../../shared/kernel/limits.ts'
 import { readPlaces, type TextPlaces } from '../authors/textPlaces.ts'
-import { bindingOf } from '../together.ts'
+import { bindingOf } from '../binding.ts'
 
 /** What of a comment the text needs to know. */
 export interface Hung {

@@ -8,7 +8,7 @@ import type { Refusal } from '../../../shared/kernel/result.ts'
 import type { PictureView } from '../../../shared/wire/httpDrafts.ts'
 import { upload } from '../../link/api.ts'
 import type { DraftHandle } from '../../link/draft.ts'
-import { bindingOf } from '../together.ts'
+import { bindingOf } from '../binding.ts'
 import { type PictureTrouble, reencode } from './reencode.ts'
 
 export interface PictureProgress {
