@@ -44,7 +44,9 @@ export const caretInText = (): Plugin =>
           return
         const inPage = view.dom.ownerDocument.getSelection()
         const at = inPage?.anchorNode
-        if (!inPage?.isCollapsed || !at || at.nodeType === Node.TEXT_NODE || !view.dom.contains(at)) return
+        if (!inPage || !at || at.nodeType === Node.TEXT_NODE || !view.dom.contains(at)) return
+        // Asking whether it is collapsed would have the whole page laid out.
+        if (at !== inPage.focusNode || inPage.anchorOffset !== inPage.focusOffset) return
         // Elsewhere: the person has just moved it, and the view is about to hear of it.
         if (view.posAtDOM(at, inPage.anchorOffset) !== selection.head) return
         const { node, offset } = view.domAtPos(selection.head, -1)

@@ -34,6 +34,9 @@ export const canUndo = (state: EditorState): boolean => (undoManagerOf(state)?.u
 export const canRedo = (state: EditorState): boolean => (undoManagerOf(state)?.redoStack.length ?? 0) > 0
 export { redo, undo }
 
+/** Most browsers hold what is in sight in its place; the binding would measure the page at every change to do so. */
+const keepsPlace = (): boolean => CSS.supports('overflow-anchor', 'auto')
+
 /** The plugins that show the shared document; `mayWrite` is asked before anything flows back into it. */
 export const sharedText = (draft: DraftHandle, mayWrite: () => boolean): readonly Plugin[] => [
   ySyncPlugin(draft.fragment, { mapping: new LastingMapping() }),
@@ -46,6 +49,7 @@ export const sharedText = (draft: DraftHandle, mayWrite: () => boolean): readonl
           if (mayWrite()) write(doc)
         }
         showLeastChange(binding)
+        if (keepsPlace()) binding._isLocalCursorInView = () => false
         binding._forceRerender()
       }
       return {}

@@ -6,9 +6,9 @@ import { type Awareness, applyAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 
 /** What others write is never shown later than this because of its cost. */
-const pauseMsMax = 200
+const pauseMsMax = 300
 /** The page may spend about one part in so many on others' work. */
-const restShare = 15
+const restShare = 8
 /** A hidden page has no pictures. */
 const hiddenPauseMs = 50
 
@@ -121,6 +121,12 @@ export const gatherOthersWork = ({ doc, awareness, origin, before, failed }: Oth
     } finally {
       if (edits.length > 0) applyEdits()
     }
+    rest(began)
+    // Not before the page has been laid out and drawn with it, which may take longer than all the rest.
+    setTimeout(() => rest(began))
+  }
+
+  const rest = (began: number): void => {
     const now = performance.now()
     notBefore = now + pauseAfter(now - began)
   }

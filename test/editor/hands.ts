@@ -30,16 +30,21 @@ export const saveStateOf = (page: Page): Promise<string | null> =>
     () => document.querySelector('[data-testid="save-state"]')?.getAttribute('data-state') ?? null,
   )
 
-export const waitForState = (page: Page, state: string): Promise<unknown> =>
+/** How often a page is looked at: with each of its pictures, or for one that draws none every so many milliseconds. */
+type Looking = number | 'raf'
+
+export const waitForState = (page: Page, state: string, polling: Looking = 'raf'): Promise<unknown> =>
   page.waitForFunction(
     (wanted) => document.querySelector('[data-testid="save-state"]')?.getAttribute('data-state') === wanted,
     state,
+    { polling },
   )
 
-export const waitForText = (page: Page, part: string): Promise<unknown> =>
+export const waitForText = (page: Page, part: string, polling: Looking = 'raf'): Promise<unknown> =>
   page.waitForFunction(
     (wanted) => document.querySelector('.draft-text')?.textContent?.includes(wanted) === true,
     part,
+    { polling },
   )
 
 /** Waits until the page promises that so many unsent edits are kept on its device. */

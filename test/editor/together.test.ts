@@ -14,6 +14,13 @@ import {
 } from './hands.ts'
 import { type DraftHouse, lacksChromium, openDraftHouse } from './house.ts'
 
+declare global {
+  interface Window {
+    nextPicture: () => void
+    changesByOthers: number
+  }
+}
+
 /** Letters of which the seeded text has none, so that whose they are is seen. */
 const letters = ['甲子丑寅卯辰巳午未申酉戌亥', '乙竹兰菊荷桂杏柳枫松柏樟榆', '丙鸡鸭鹅牛羊马狗兔鱼虾蟹蚕']
 
@@ -198,5 +205,65 @@ describe.skipIf(lacksChromium)('a draft edited together (needs Chromium: apt-get
       hold.isHeld = false
     })
     await waitForKept(page, 3)
+  })
+
+  test('[DE9] a burst of others’ letters is few changes of the page, and own letters wait for none of them', async () => {
+    const lookMs = 100
+    const writer = await enter(0, '章伟民')
+    const place = house.seat(1, '沈丽华')
+    const context = await house.signIn(place.token)
+    // Pictures are drawn by hand here, and only then.
+    await context.addInitScript(() => {
+      const due: FrameRequestCallback[] = []
+      window.requestAnimationFrame = (draw) => due.push(draw)
+      window.nextPicture = () => {
+        for (const draw of due.splice(0)) draw(performance.now())
+      }
+    })
+    const page = await house.open(context, place)
+    await waitForEditor(page)
+    await waitForState(page, 'saved', lookMs)
+    await page.evaluate(() => {
+      window.changesByOthers = 0
+      const { editor } = document.querySelector('.draft-text') as unknown as {
+        editor: {
+          on(event: 'transaction', hear: (it: { transaction: { docChanged: boolean } }) => void): void
+        }
+      }
+      editor.on('transaction', ({ transaction }) => {
+        if (transaction.docChanged) window.changesByOthers += 1
+      })
+    })
+    const burst = '〔一二三四五六七八九十百千万亿兆甲乙丙丁戊己庚辛壬癸子丑寅卯辰〕'
+    await caretAtEnd(writer.page)
+    for (const letter of burst) await writer.page.keyboard.type(letter)
+    await waitForState(writer.page, 'saved')
+    expect(await textOf(page)).not.toContain('〔一')
+    await page.waitForFunction(
+      (wanted) => {
+        window.nextPicture()
+        return document.querySelector('.draft-text')?.textContent?.includes(wanted)
+      },
+      burst,
+      { polling: lookMs },
+    )
+    expect(await page.evaluate(() => window.changesByOthers)).toBeLessThan(burst.length / 4)
+
+    await writer.page.keyboard.type('〔后来〕')
+    await waitForState(writer.page, 'saved')
+    await caretAtEnd(page)
+    await page.keyboard.type('〔自己的〕')
+    await waitForText(page, '〔自己的〕', lookMs)
+    await waitForState(page, 'saved', lookMs)
+    expect(await textOf(page)).not.toContain('〔后来〕')
+    // In the back a page gets no pictures; what waited for one is there at once, and what comes then comes too.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'hidden', { value: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await waitForText(page, '〔后来〕', lookMs)
+    await writer.page.keyboard.type('〔隐去后〕')
+    await waitForText(page, '〔隐去后〕', lookMs)
+    await converged([writer.page, page], (all) => all.includes('〔自己的〕'))
   })
 })
