@@ -82,7 +82,8 @@ const enter = async (
     type: () => {
       text.insert(text.length, words[typed % words.length] ?? '。')
       typed += 1
-      const at = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, text.length))
+      // Behind its last letter, as the editors tell it: each letter moves the caret.
+      const at = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, text.length, -1))
       provider.awareness.setLocalStateField('cursor', { anchor: at, head: at })
     },
   }
