@@ -25,6 +25,7 @@ import type { Bus, Clock, Store } from '../ports.ts'
 import type { Meetings } from '../record/meetings.ts'
 import { joinAsk, orderAsk, refillAsk } from './asks.ts'
 import { drainLines, openUnderWay } from './draining.ts'
+import { openFarewells } from './farewells.ts'
 import { openFarPresence } from './farPresence.ts'
 import { frameOf, openFrames } from './frames.ts'
 import { cutSlowReaders, sameOrigin } from './lines.ts'
@@ -33,7 +34,7 @@ import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
 import { openTallies } from './tallies.ts'
 import { openThrottle } from './throttle.ts'
-import { isAlready, isDesk, meOf } from './who.ts'
+import { isDesk, meOf } from './who.ts'
 import { sentToMany, writeAsText } from './writing.ts'
 
 export interface GatewayDeps {
@@ -57,8 +58,6 @@ interface SocketData {
   principal: Principal
   meetingId: string | null
   unwatch: () => void
-  /** Its session has ended or stands for somebody else, and what to say of it is being read: orders wait for that. */
-  farewell?: Promise<unknown>
 }
 
 type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
@@ -98,6 +97,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   const underWay = openUnderWay()
   let isDraining = false
   const lines = (): LiveSocket[] => [...(io.sockets.sockets.values() as Iterable<LiveSocket>)]
+  const farewells = openFarewells(lines, deps.farewell)
 
   const connectedTo = (meetingId: string): number =>
     io.sockets.adapter.rooms.get(everyone(meetingId))?.size ?? 0
@@ -155,23 +155,8 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       const { draftId, about } = message
       io.to(everyone(message.meetingId)).emit('draftNews', { draftId, about })
     }
-    if (message.kind === 'sessionEnded') void endSession(message.sessionId)
+    if (message.kind === 'sessionEnded') void farewells.endSession(message.sessionId)
   })
-
-  /** The session ended, or stands for somebody else now (admitted, paired): the client hears why and comes anew. */
-  const endSession = async (sessionId: string): Promise<void> => {
-    const sockets = lines().filter((socket) => socket.data.principal.sessionId === sessionId)
-    if (sockets.length === 0) return
-    const farewell = deps.farewell(sessionId).catch(() => 'sessionEnded' as const)
-    for (const socket of sockets) socket.data.farewell = farewell
-    const code = await farewell
-    for (const socket of sockets) {
-      if (socket.data.farewell === farewell) delete socket.data.farewell
-      if (isAlready(code, socket.data.principal)) continue
-      socket.emit('bye', { code })
-      socket.disconnect(true)
-    }
-  }
 
   const lookout = openLookout(store, bus, {
     lines: () => lines().map(({ data }) => data),
@@ -310,11 +295,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
           answer(refusedAs(refuse('tooFast')))
           return
         }
-        const { farewell } = socket.data
-        const obeyed = farewell
-          ? farewell.then(() => (socket.connected ? handle(socket, ask) : refuse('sessionEnded')))
-          : handle(socket, ask)
-        underWay.during(obeyed).then(
+        underWay.during(farewells.unlessLeaving(socket, () => handle(socket, ask))).then(
           (it) => answer(refusedAs(it)),
           () => answer(refusedAs(refuse('storeUnavailable'))),
         )
