@@ -85,7 +85,9 @@ export const showLeastChange = (binding: ProsemirrorBinding): void => {
     const transaction: Transaction = binding.prosemirrorView.state.tr.setMeta('addToHistory', false)
     const replace = transaction.replace.bind(transaction)
     transaction.replace = (from, to, slice) => {
-      if (from > 0 || to !== transaction.doc.content.size || slice === undefined)
+      const isWhole = from === 0 && to === transaction.doc.content.size
+      // A draft that nobody has begun, or that was emptied, is no document: the usual way puts a block where one must be.
+      if (!isWhole || !slice || !transaction.doc.type.validContent(slice.content))
         return replace(from, to, slice)
       const shared = binding.type.toArray()
       for (const index of changeInto(transaction, slice.content)) {

@@ -1,10 +1,12 @@
 // Others' edits change what differs and nothing else; whatever they are, the result is their document.
-import { Fragment, type Node } from '@tiptap/pm/model'
-import { EditorState } from '@tiptap/pm/state'
+import { Fragment, type Node, Slice } from '@tiptap/pm/model'
+import { EditorState, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { ProsemirrorBinding } from '@tiptap/y-tiptap'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { changeInto } from '../../client/editor/leastChange.ts'
+import * as Y from 'yjs'
+import { changeInto, showLeastChange } from '../../client/editor/leastChange.ts'
 import { makeDraftSchema } from '../../client/editor/schema.ts'
 
 const schema = makeDraftSchema()
@@ -87,5 +89,17 @@ describe('the least change', () => {
       ),
     )
     expect(Math.min(seen.asMany, seen.more)).toBeGreaterThan(0)
+  })
+
+  test('[LC4] a draft that is empty, or was emptied by others, is one empty paragraph', () => {
+    for (const blocks of [[block('paragraph', '')], [block('heading', '标题'), block('paragraph', '一')]]) {
+      const type = new Y.Doc().getXmlFragment('default')
+      const binding = { prosemirrorView: { state: stateOf(blocks) }, type, mapping: new Map() }
+      showLeastChange(binding as unknown as ProsemirrorBinding)
+      const { _tr: transaction } = binding as unknown as { _tr: Transaction }
+      transaction.replace(0, transaction.doc.content.size, new Slice(Fragment.empty, 0, 0))
+      expect(transaction.doc.toString()).toBe('doc(paragraph)')
+      transaction.doc.check()
+    }
   })
 })
