@@ -228,7 +228,8 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
    */
   const welcomeOf = async (socket: LiveSocket, meetingId: string): Promise<Welcome | null> => {
     const { principal } = socket.data
-    const state = await meetings.state(meetingId)
+    // Whoever comes from a node that died has seen what that node may have told nobody else.
+    const state = await meetings.newest(meetingId)
     const poll = state && openPoll(state)
     const [names, tally, myBallots] = await Promise.all([
       deps.names(meetingId),

@@ -34,6 +34,8 @@ export interface Meetings {
   /** Decides and commits one order; the same id sent again answers the same. */
   order(meetingId: string, actor: Actor, envelope: Envelope): Promise<Result<Done>>
   state(meetingId: string): Promise<MeetingState | undefined>
+  /** With all that was committed anywhere before the call. */
+  newest(meetingId: string): Promise<MeetingState | undefined>
   /** State and head that belong together. */
   snapshot(meetingId: string): Promise<{ state: MeetingState; seq: number; hash: string } | undefined>
   head(meetingId: string): Promise<{ seq: number; hash: string } | undefined>
@@ -157,6 +159,10 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
       }
     },
     state: async (meetingId) => (await snapshot(meetingId))?.state,
+    newest: async (meetingId) => {
+      if (store.isShared) await streamOf(meetingId).fresh()
+      return (await snapshot(meetingId))?.state
+    },
     snapshot,
     head: async (meetingId) => {
       const found = await snapshot(meetingId)
