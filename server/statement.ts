@@ -31,8 +31,7 @@ export const statement = <V extends Values>(
   }
   return (store, values) => {
     const { whole, names } = built.get(store) ?? builtFor(store)
-    const parameters = whole.parameters.slice()
-    for (const [i, name] of names.entries()) if (name !== null) parameters[i] = values[name]
+    const parameters = names.map((name, i) => (name === null ? whole.parameters[i] : values[name]))
     return { ...whole, parameters }
   }
 }

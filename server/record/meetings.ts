@@ -128,14 +128,16 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
 
   const urnOrder = openUrnOrders({ store, clock, bus, streamOf })
 
-  const snapshot: Meetings['snapshot'] = async (meetingId) => {
+  const look = async (meetingId: string, mayTrust: boolean): ReturnType<Meetings['snapshot']> => {
     const stream = streamOf(meetingId)
-    const isTrusted = !follower || performance.now() - follower.lookedAt() < trustedMs
+    const wasSeenLately = !follower || performance.now() - follower.lookedAt() < trustedMs
+    const isTrusted = mayTrust ? wasSeenLately : !store.isShared
     const { state, seq, hash } = await (isTrusted ? stream.current() : stream.fresh())
     if (state) return { state, seq, hash }
     streams.delete(meetingId)
     return undefined
   }
+  const snapshot: Meetings['snapshot'] = (meetingId) => look(meetingId, true)
 
   return {
     convene: async ({ meetingId, by, commandId, events, steps }) => {
@@ -159,10 +161,7 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
       }
     },
     state: async (meetingId) => (await snapshot(meetingId))?.state,
-    newest: async (meetingId) => {
-      if (store.isShared) await streamOf(meetingId).fresh()
-      return (await snapshot(meetingId))?.state
-    },
+    newest: async (meetingId) => (await look(meetingId, false))?.state,
     snapshot,
     head: async (meetingId) => {
       const found = await snapshot(meetingId)
