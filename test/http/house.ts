@@ -132,16 +132,19 @@ export const parties = [
 
 export const password = 'a long enough secret'
 
+/** What the first visit sends: a hall of one village, and its secretary's account. */
+export const firstVisit = (setupToken: string | null, account = { login: 'shuji', name: '李秘书' }) => ({
+  setupToken,
+  hallName: '径山众人议事厅',
+  unitName: { zh: '径山村', en: 'Jingshan' },
+  parties,
+  account: { ...account, password },
+})
+
 /** The first visit; answers the secretary's browser. */
 export const setUp = async (house: House): Promise<Browser> => {
   const secretary = browser(house)
-  const made = await secretary.post('/api/hall', {
-    setupToken: await house.identity.firstRun(),
-    hallName: '径山众人议事厅',
-    unitName: { zh: '径山村', en: 'Jingshan' },
-    parties,
-    account: { login: 'shuji', name: '李秘书', password },
-  })
+  const made = await secretary.post('/api/hall', firstVisit(await house.identity.firstRun()))
   if (made.statusCode !== 200) throw new Error(made.body)
   return secretary
 }

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { builtClient } from '../../server/cli/built.mjs'
 import type { PresetsView } from '../../shared/wire/httpPresets.ts'
-import { parties, password } from '../http/house.ts'
+import { firstVisit } from '../http/house.ts'
 import { openTestHall, type TestHall } from '../live/hall.ts'
 import {
   laptop,
@@ -68,13 +68,10 @@ describe.skipIf(skipsWalks)('the editor of rules', () => {
     secretary = await newPerson(browser, laptop)
     page = secretary.page
     await page.goto(address)
-    const made = await ask('/api/hall', {
-      setupToken: await hall.hall.rooms.identity.firstRun(),
-      hallName: '径山众人议事厅',
-      unitName: { zh: '径山村', en: 'Jingshan' },
-      parties,
-      account: { login: 'mishu', name: '周秘书', password },
-    })
+    const made = await ask(
+      '/api/hall',
+      firstVisit(await hall.hall.rooms.identity.firstRun(), { login: 'mishu', name: '周秘书' }),
+    )
     expect(made.status).toBe(200)
   })
   afterEach(async ({ task }) => {

@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtClient } from '../../server/cli/built.mjs'
-import { parties, password } from '../http/house.ts'
+import { firstVisit, password } from '../http/house.ts'
 import { openTestHall, type TestHall } from '../live/hall.ts'
 import { laptop, newPerson, openBrowser, type Person, phone, picture, skipsWalks } from '../walk/browser.ts'
 
@@ -39,13 +39,9 @@ describe.skipIf(skipsWalks)('a new password', () => {
     const made = await fetch(`${hall.url}/api/hall`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        setupToken: await hall.hall.rooms.identity.firstRun(),
-        hallName: '径山众人议事厅',
-        unitName: { zh: '径山村', en: 'Jingshan' },
-        parties,
-        account: { login: 'mishu', name: '周秘书', password },
-      }),
+      body: JSON.stringify(
+        firstVisit(await hall.hall.rooms.identity.firstRun(), { login: 'mishu', name: '周秘书' }),
+      ),
     })
     expect(made.status).toBe(200)
   })
