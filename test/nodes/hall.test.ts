@@ -6,6 +6,7 @@ import { openRooms } from '../../server/rooms.ts'
 import { openPostgresStore } from '../../server/store/postgres.ts'
 import { systemClock, systemIds } from '../../server/system.ts'
 import { limits } from '../../shared/kernel/limits.ts'
+import type { Command } from '../../shared/meeting/commands.ts'
 import type { Presence } from '../../shared/wire/live.ts'
 import { skipsRedis } from '../bus/redisServer.ts'
 import { openHand } from '../faults/writers.ts'
@@ -59,6 +60,17 @@ for (const { name, withRedis } of roads) {
       await vi.waitFor(() => expect(seen.seats).toEqual([seat(0).seatId]), waiting)
       near.leave()
       await vi.waitFor(() => expect(seen.seats).toEqual([]), waiting)
+    })
+
+    test('whoever comes in is welcomed with all that the other has answered', async () => {
+      const [near, far] = [await enter(halls.here, seat(0).token), await enter(halls.there, seat(1).token)]
+      for (let round = 0; round < 20; round += 1) {
+        const command: Command = round % 2 === 0 ? { type: 'raiseHand', kind: 'speak' } : { type: 'lowerHand' }
+        const answer = await near.order(command)
+        if (!answer.ok) throw new Error(answer.refusal.code)
+        await far.join()
+        expect(far.seq).toBeGreaterThanOrEqual(answer.value.seq)
+      }
     })
 
     test('ballots cast through one move the figures of the other', async () => {

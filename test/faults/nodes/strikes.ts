@@ -19,6 +19,7 @@ export interface Lengths {
 export type Strike = (stage: Stage, lengths: Lengths) => Promise<void>
 
 const acksBetweenKillsMost = 120
+const killsBetweenWords = 20
 const dayMs = 24 * 60 * 60_000
 const lookAgainMs = 20
 const lineCutWithinMs = 1_000
@@ -56,6 +57,7 @@ const killNodes: Strike = async (stage, { kills }) => {
     await Promise.all(dying.map((node) => node.start()))
     await everybodyIn(stage)
     away[bothDie ? 'all' : 'one'].push(...awayOf(stage))
+    if ((kill + 1) % killsBetweenWords === 0) stage.say(`  ${kill + 1} of ${kills}`)
   }
   sayAway(stage, 'one node killed', away.one)
   sayAway(stage, 'all killed, and started', away.all)
