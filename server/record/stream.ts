@@ -55,6 +55,8 @@ interface Planned {
 }
 
 const attemptsMax = 6
+/** So many events are read at once: a long record in a few readings, and never all of it beside its state. */
+const eventsPerReading = 5_000
 const answersKept = 2_000
 
 export interface Stream {
@@ -100,13 +102,13 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
         .where('stream', '=', stream)
         .where('seq', '>', next.seq)
         .orderBy('seq')
-        .limit(limits.recordPageEvents)
+        .limit(eventsPerReading)
         .execute()
       const events = rows.map(recordedOf)
       const before = next
       next = inOneGo(() => events.reduce(advance, before))
       if (told >= 0) news.push(...events.filter(({ seq }) => seq > told))
-      if (rows.length < limits.recordPageEvents) return { next, news }
+      if (rows.length < eventsPerReading) return { next, news }
     }
   }
 

@@ -53,10 +53,11 @@ const killNodes: Strike = async (stage, { kills }) => {
     const first = dice.below(topology.nodes.length)
     const dying = bothDie ? topology.nodes : [nodeOf(stage, first)]
     await Promise.all(dying.map((node) => node.kill()))
-    await stage.look(`kill ${kill + 1}`)
     await Promise.all(dying.map((node) => node.start()))
     await everybodyIn(stage)
     away[bothDie ? 'all' : 'one'].push(...awayOf(stage))
+    // Last, since reading it all takes the people's own time too, and what is lost stays lost.
+    await stage.look(`kill ${kill + 1}`)
     if ((kill + 1) % killsBetweenWords === 0) stage.say(`  ${kill + 1} of ${kills}`)
   }
   sayAway(stage, 'one node killed', away.one)
