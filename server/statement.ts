@@ -31,7 +31,8 @@ export const statement = <V extends Values>(
   }
   return (store, values) => {
     const { whole, names } = built.get(store) ?? builtFor(store)
+    const { sql, expect } = whole
     const parameters = names.map((name, i) => (name === null ? whole.parameters[i] : values[name]))
-    return { ...whole, parameters }
+    return expect === undefined ? { sql, parameters } : { sql, parameters, expect }
   }
 }

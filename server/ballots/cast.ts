@@ -1,31 +1,20 @@
 // Casting: one statement stores a ballot and checks whatever may race with it.
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { NamedBallot, Poll } from '../../shared/meeting/state.ts'
+import type { NamedBallot } from '../../shared/meeting/state.ts'
 import type { Step, Store } from '../ports.ts'
 import { statement } from '../statement.ts'
 import type { Schema } from '../store/schema.ts'
 import { clerkBallots, clerkElectors, handsCounted, plus, text } from './expressions.ts'
 import { clerksTurn, electorLock, urnLock } from './locks.ts'
 
-export interface Cast {
-  readonly poll: Poll
-  readonly seatId: string
-  readonly partyId: string
-  readonly source: NamedBallot['source']
-  readonly choice: NamedBallot['choice']
-  readonly castBy: string
-  readonly castAt: number
-  readonly receipt: string
-  readonly commandId: string
-}
-
-/** A ballot's row, and whether it may take the place of one that stands there. */
-interface CastRow extends Readonly<Record<string, string | number>> {
+/** A ballot's row, and whether (1 or 0) it may take the place of one that stands there. */
+export interface Cast extends Readonly<Record<string, string | number>> {
   readonly pollId: string
   readonly seatId: string
   readonly partyId: string
+  /** As JSON. */
   readonly choice: string
-  readonly source: Cast['source']
+  readonly source: NamedBallot['source']
   readonly castBy: string
   readonly castAt: number
   readonly receipt: string
@@ -46,7 +35,7 @@ const castColumns = [
 ] as const
 
 const castVia = (isClerks: boolean) =>
-  statement<CastRow>(
+  statement<Cast>(
     [...castColumns, 'changeable'],
     ({ db }, row) => {
       const { pollId, seatId, partyId, source } = row
@@ -54,11 +43,11 @@ const castVia = (isClerks: boolean) =>
         .selectFrom('electors as e')
         .innerJoin('urns as u', 'u.pollId', 'e.pollId')
         .select([
-          text(pollId).as('pollId'),
-          text(seatId).as('seatId'),
-          text(partyId).as('partyId'),
+          'e.pollId',
+          'e.seatId',
+          'e.partyId',
           text(row.choice).as('choice'),
-          sql<Cast['source']>`cast(${source} as text)`.as('source'),
+          sql<Cast['source']>`e.channel`.as('source'),
           text(row.castBy).as('castBy'),
           sql<number>`cast(${row.castAt} as bigint)`.as('castAt'),
           text(row.receipt).as('receipt'),
@@ -82,14 +71,14 @@ const castVia = (isClerks: boolean) =>
         .onConflict((conflict) =>
           conflict
             .columns(['pollId', 'seatId'])
-            .doUpdateSet({
-              choice: row.choice,
-              castBy: row.castBy,
-              castAt: row.castAt,
-              receipt: row.receipt,
-              commandId: row.commandId,
-            })
-            .where('ballots.source', '=', source)
+            .doUpdateSet(({ ref }) => ({
+              choice: ref('excluded.choice'),
+              castBy: ref('excluded.castBy'),
+              castAt: ref('excluded.castAt'),
+              receipt: ref('excluded.receipt'),
+              commandId: ref('excluded.commandId'),
+            }))
+            .whereRef('ballots.source', '=', 'excluded.source')
             .where(sql<SqlBool>`${row.changeable} = 1`),
         )
     },
@@ -99,14 +88,13 @@ const castByClerk = castVia(true)
 const castBySeat = castVia(false)
 
 /** Stores a ballot if, at that moment, the urn is open, the seat's channel fits and nothing fixed stands there. */
-export const castSteps = (store: Store, { poll, choice, ...cast }: Cast): Step[] => {
-  const { pollId } = poll
-  const isClerks = cast.source === 'clerk'
-  const row = { ...cast, pollId, choice: JSON.stringify(choice), changeable: poll.changeable ? 1 : 0 }
+export const castSteps = (store: Store, cast: Cast): Step[] => {
+  const { pollId, seatId, source } = cast
+  const isClerks = source === 'clerk'
   return [
     ...(isClerks ? clerksTurn(store, pollId) : []),
     ...urnLock(store, pollId),
-    ...electorLock(store, pollId, cast.seatId, 'forShare'),
-    (isClerks ? castByClerk : castBySeat)(store, row),
+    ...electorLock(store, pollId, seatId, 'forShare'),
+    (isClerks ? castByClerk : castBySeat)(store, cast),
   ]
 }

@@ -27,14 +27,12 @@ export const openUnderWay = () => {
   let running = 0
   let onIdle: (() => void) | null = null
   return {
-    during: async <T>(work: Promise<T>): Promise<T> => {
+    begin: (): void => {
       running += 1
-      try {
-        return await work
-      } finally {
-        running -= 1
-        if (running === 0) onIdle?.()
-      }
+    },
+    end: (): void => {
+      running -= 1
+      if (running === 0) onIdle?.()
     },
     idle: (): Promise<void> =>
       running === 0

@@ -296,10 +296,14 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
           answer(refusedAs(refuse('tooFast')))
           return
         }
-        underWay.during(farewells.unlessLeaving(socket, () => handle(socket, ask))).then(
-          (it) => answer(refusedAs(it)),
-          () => answer(refusedAs(refuse('storeUnavailable'))),
-        )
+        const say = (it: Answer<T>): void => {
+          answer(refusedAs(it))
+          underWay.end()
+        }
+        underWay.begin()
+        farewells
+          .unlessLeaving(socket, () => handle(socket, ask))
+          .then(say, () => say(refuse('storeUnavailable')))
       }
     }
     socket.on('join', road(enter))

@@ -20,7 +20,8 @@ interface EnginePacket {
 interface Transport {
   readonly name: string
   readonly writable: boolean
-  send(packets: readonly EnginePacket[]): void
+  /** The WebSocket; Engine.IO, too, hands it whole frames through its sender. */
+  readonly socket?: { readonly _sender: { sendFrame(parts: readonly Buffer[]): void } }
 }
 
 type Write = (text: string, options: EnginePacket['options'], then?: () => void) => void
@@ -57,28 +58,25 @@ export const frameOf = (text: string): Buffer => {
   return frame
 }
 
-const inOnePiece = ({ type, data, options }: EnginePacket): void => {
-  if (type !== 'message' || typeof data !== 'string') return
-  const parts = options.wsPreEncodedFrame
-  if (parts?.length !== 1) options.wsPreEncodedFrame = [parts ? Buffer.concat(parts) : frameOf(data)]
-}
+const inOnePiece = (text: string, parts: readonly Buffer[] | undefined): readonly Buffer[] =>
+  parts?.length === 1 ? parts : [parts ? Buffer.concat(parts) : frameOf(text)]
 
 /** Nothing waits before it, so that a message may go straight to the transport. */
 const isIdle = ({ readyState, transport, writeBuffer }: EngineSocket): boolean =>
   readyState === 'open' && transport.name === 'websocket' && transport.writable && writeBuffer.length === 0
 
-/** Most lines are idle: an answer goes to one without the ceremony of Engine.IO. */
+/** Most lines are idle: an answer goes to one without the ceremony of Engine.IO, which would wait for each write. */
 export const sendWholeFrames = (io: Server): void => {
   io.engine.on('connection', (socket: EngineSocket) => {
     const usual: Write = socket.write.bind(socket)
     socket.write = (text, options, then) => {
-      if (then || !isIdle(socket)) return usual(text, options, then)
-      const packet = { type: 'message', data: text, options }
-      inOnePiece(packet)
-      socket.transport.send([packet])
+      const line = socket.transport.socket
+      if (then || !line || !isIdle(socket)) return usual(text, options, then)
+      line._sender.sendFrame(inOnePiece(text, options.wsPreEncodedFrame))
     }
-    socket.on('packetCreate', (packet) => {
-      if (socket.transport.name === 'websocket') inOnePiece(packet)
+    socket.on('packetCreate', ({ type, data, options }) => {
+      if (socket.transport.name !== 'websocket' || type !== 'message' || typeof data !== 'string') return
+      options.wsPreEncodedFrame = inOnePiece(data, options.wsPreEncodedFrame)
     })
   })
 }

@@ -25,13 +25,20 @@ const fieldsOf = (value: object): string =>
     .map(([name, field]) => `${JSON.stringify(name)}:${jsonOf(field)}`)
     .join(',')
 
+const holdsSent = (value: object): boolean => {
+  for (const field of Object.values(value)) {
+    if (typeof field === 'object' && field !== null && sent.has(field)) return true
+  }
+  return false
+}
+
 const isGranted = (answer: unknown): answer is { ok: true; value: object } =>
   typeof answer === 'object' &&
   answer !== null &&
   'value' in answer &&
   typeof answer.value === 'object' &&
   answer.value !== null &&
-  Object.values(answer.value).some((field) => typeof field === 'object' && field !== null && sent.has(field))
+  holdsSent(answer.value)
 
 const dataOf = (data: unknown): string => {
   const answer = Array.isArray(data) && data.length === 1 ? data[0] : undefined

@@ -75,13 +75,18 @@ export const openMeetings = (deps: MeetingsDeps): Meetings => {
 
   const factsFor = openFacts(deps)
 
+  let lastAsked = ''
   const streamOf = (meetingId: string): Stream => {
     const known = streams.get(meetingId)
     if (known) {
-      streams.delete(meetingId)
-      streams.set(meetingId, known)
+      if (lastAsked !== meetingId) {
+        streams.delete(meetingId)
+        streams.set(meetingId, known)
+      }
+      lastAsked = meetingId
       return known
     }
+    lastAsked = meetingId
     const stream = openStream(meetingId, {
       store,
       clock,

@@ -73,12 +73,12 @@ export const openUrnOrders = ({ store, clock, bus, streamOf }: UrnOrdersDeps) =>
     command: UrnCommand,
   ): Promise<Result<Done>> => {
     const stream = streamOf(meetingId)
-    if (!(await stream.current()).state) return refuse('meetingUnknown')
     const at = clock.now()
     const { checked, seq } = await checkedNewest(store, stream, (state) =>
       taking(state, actor, envelope, command, at),
     )
     if (!checked.ok) {
+      if (checked.refusal.code === 'meetingUnknown') return checked
       // What was taken when it first came stands; one that would be taken now finds its answer in its way.
       const known = await stream.answered(actor, envelope)
       if (known) return known
@@ -119,9 +119,11 @@ const ballotTaking = (
   const { poll, elector, source } = checked.value
   const { pollId } = poll
   const { seatId, partyId } = elector
-  const { choice } = command
+  const choice = JSON.stringify(command.choice)
   const receipt = receiptOf(pollId, seatId, commandId, choice)
-  const cast = { poll, seatId, partyId, source, choice, castBy: actor.actorId, castAt, receipt, commandId }
+  const castBy = actor.actorId
+  const changeable = poll.changeable ? 1 : 0
+  const cast = { pollId, seatId, partyId, choice, source, castBy, castAt, receipt, commandId, changeable }
   return accept({
     pollId,
     steps: castSteps(store, cast),

@@ -20,7 +20,7 @@ import {
 } from './arenas.ts'
 import { type Assembly, assembleBare, assembleHall } from './assemblies.ts'
 import { heardElsewhere, ordersInManyMeetings, ordersInOneMeeting } from './nodeRows.ts'
-import { ballotRounds, followedWithinMs, medianTelling, rateFollowed } from './rows.ts'
+import { followedWithinMs, medianTelling, rateFollowed, roundsOfBallots } from './rows.ts'
 
 const allRows = ['memory', 'broadcast', 'follow', 'ballots', 'orders', 'nodes', 'heard'] as const
 type Row = (typeof allRows)[number]
@@ -41,7 +41,7 @@ const bigCount = 10_000
 /** A seat may have eight connections; a meeting of 10,000 connections need not have 10,000 seats. */
 const bigSeats = 1_250
 const eventsPerSecond = 5
-const ballotRoundCount = 7
+const ballotRounds = { warmUp: 8, counted: 9 }
 
 const say = (line = ''): boolean => process.stdout.write(`${line}\n`)
 const ms = (value: number): string => `${value.toFixed(1)} ms`
@@ -81,7 +81,7 @@ const measure = async (assembly: Assembly): Promise<void> => {
     note('follow', title, rate, `${rate} events/s followed by ${seats} with p99 under ${followedWithinMs} ms`)
   }
   if (wants('ballots') && !title.includes('WebSocket')) {
-    const { perSecond, slowestMs, refused } = await ballotRounds(assembly, ballotRoundCount)
+    const { perSecond, slowestMs, refused } = await roundsOfBallots(assembly, ballotRounds)
     const words = `${perSecond.toFixed(0)} ballots/s; slowest round ${ms(slowestMs)}; refused ${refused}`
     note('ballots', title, perSecond, words)
   }

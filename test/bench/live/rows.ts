@@ -73,18 +73,23 @@ export interface Rounds {
   readonly refused: number
 }
 
-/** Everybody votes at once, several times. */
-export const ballotRounds = async (assembly: Assembly, rounds: number): Promise<Rounds> => {
+/** Figures that are held back while many vote (half a second at most) have gone out before the next round. */
+const betweenRoundsMs = 600
+
+/** Everybody votes at once, several times; the first rounds warm the servers up and are not counted. */
+export const roundsOfBallots = async (
+  assembly: Assembly,
+  { warmUp, counted }: { readonly warmUp: number; readonly counted: number },
+): Promise<Rounds> => {
   const cast = await assembly.openPoll()
   const took: number[] = []
   let refused = 0
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < warmUp + counted; round += 1) {
     const began = performance.now()
     const seats = Array.from({ length: assembly.seats }, (_, seat) => cast(seat))
     refused += (await Promise.all(seats)).filter((isTaken) => !isTaken).length
-    took.push(performance.now() - began)
-    // Figures that were held back go out before the next round.
-    await pause(150)
+    if (round >= warmUp) took.push(performance.now() - began)
+    await pause(betweenRoundsMs)
   }
   took.sort((a, b) => a - b)
   const median = took[Math.floor(took.length / 2)] ?? 0
