@@ -33,7 +33,7 @@ export interface HallAsk {
 }
 
 export const serverCores = '0'
-export const loadCores = '1'
+const loadCores = '1'
 const allCores = '0,1'
 
 /** Whether processes can be bound to cores here. */
