@@ -17,7 +17,8 @@ import type { WriterReply, WriterRequest } from './sqliteWriter.ts'
 
 /** How many batches may be with the writer: one committing and one waiting, so that it never idles. */
 const batchesInFlightMax = 2
-const writesPerBatchMax = 512
+/** Small enough that one batch is answered while the next is written. */
+const writesPerBatchMax = 256
 /** The backup before an upgrade takes its time. */
 const upgradeWithinMs = 30 * 60_000
 
