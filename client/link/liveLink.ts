@@ -6,6 +6,7 @@ import {
   type Answer,
   type Desk,
   type Done,
+  type MyBallot,
   type Names,
   type Presence,
   protocolVersion,
@@ -36,6 +37,7 @@ export interface LiveLinkEvents {
   /** `offsetMs`: the server's clock minus this device's. */
   welcomed: (welcome: Welcome, offsetMs: number) => void
   tally: (tally: Tally) => void
+  myBallots: (ballots: readonly MyBallot[]) => void
   presence: (presence: Presence) => void
   names: (names: Names) => void
   desk: (desk: Desk) => void
@@ -164,6 +166,7 @@ export const openLiveLink = (meetingId: string, events: LiveLinkEvents, makeSock
     if (frame.meetingId === meetingId) signal({ type: 'frame', frame })
   })
   socket.on('tally', (it) => !closed && events.tally(it))
+  socket.on('myBallots', (it) => !closed && events.myBallots(it))
   socket.on('presence', (it) => !closed && events.presence(it))
   socket.on('names', (it) => !closed && events.names(it))
   socket.on('desk', (it) => !closed && events.desk(it))

@@ -79,11 +79,11 @@ const isSame = (one: Pick<MyBallot, 'pollId' | 'seatId'>, other: Pick<MyBallot, 
 /** Ballots that the hall tells of, and those known from before in polls that are over. */
 const mergedBallots = (
   known: readonly MyBallot[],
-  { state, me, myBallots }: Welcome,
+  { state, me, myBallots }: Pick<MeetingView, 'state' | 'me' | 'myBallots'>,
 ): readonly MyBallot[] => [
   ...known.filter(
     (it) =>
-      isMine(state, me.seatId, it) &&
+      isMine(state, me?.seatId ?? null, it) &&
       !isOpen(state, it.pollId) &&
       !myBallots.some((told) => isSame(it, told)),
   ),
@@ -159,6 +159,8 @@ export const linkMeeting = (
       changed,
       welcomed,
       tally: (tally) => setState({ tally }),
+      myBallots: (myBallots) =>
+        setState((view) => ({ myBallots: mergedBallots(view.myBallots, { ...view, myBallots }) })),
       presence: (presence) => setState({ presence }),
       names: (names) => setState({ names }),
       desk: (desk) => setState({ desk }),

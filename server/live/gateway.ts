@@ -29,6 +29,7 @@ import { openFarewells } from './farewells.ts'
 import { openFarPresence } from './farPresence.ts'
 import { frameOf, openFrames } from './frames.ts'
 import { cutSlowReaders, sameOrigin } from './lines.ts'
+import { openOwnBallots } from './ownBallots.ts'
 import { frameGapMs, tallyGatherMs } from './paces.ts'
 import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
@@ -116,6 +117,17 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     },
     (meetingId) => tallyGatherMs(connectedTo(meetingId)),
   )
+  const own = openOwnBallots(store, (seatId, ballots) => {
+    for (const line of lines()) if (line.data.principal.seatId === seatId) line.emit('myBallots', ballots)
+  })
+  const tellOwn = openThrottle<string>(1_000 / limits.tallyTicksPerSecondMax, (meetingId) =>
+    own.tellNews(presence.severalTimes(meetingId)),
+  )
+  const forgetTold = (meetingId: string, { seatId }: Principal): void => {
+    if (seatId === null) return
+    own.forget(seatId)
+    tellOwn.touch(meetingId)
+  }
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
   })
@@ -148,6 +160,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (message.kind === 'ballots') {
       tallies.forget(message.meetingId)
       tellTally.touch(message.meetingId)
+      tellOwn.touch(message.meetingId)
     }
     if (message.kind === 'desk') tellDesk.touch(message.meetingId)
     if (message.kind === 'names') tellNames.touch(message.meetingId)
@@ -216,6 +229,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (socket.data.meetingId === null) {
       socket.data.meetingId = meetingId
       presence.enter(meetingId, principal)
+      forgetTold(meetingId, principal)
       presenceChanged(meetingId)
       if (isDesk(principal)) tellDesk.touch(meetingId)
     }
@@ -314,6 +328,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       unwatch()
       if (meetingId === null) return
       presence.leave(meetingId, principal)
+      forgetTold(meetingId, principal)
       presenceChanged(meetingId)
     })
   })
@@ -335,7 +350,8 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       lookout.close()
       await far.close()
       frames.close()
-      for (const throttle of [tellTally, tellPresence, sayPresence, tellDesk, tellNames]) throttle.close()
+      for (const throttle of [tellTally, tellOwn, tellPresence, sayPresence, tellDesk, tellNames])
+        throttle.close()
       // The HTTP server is its owner's to close; waiting for it here would wait for every open draft. Lines are cut
       // and sockets not dismissed: a client that is dismissed does not come back by itself after the restart.
       io.engine.close()

@@ -69,6 +69,13 @@ export const openPresence = () => {
     leave: (meetingId: string, principal: Principal): void => change(meetingId, principal, -1),
     /** Through this node. */
     connectionsOf: (seatId: string): number => bySeat.get(seatId) ?? 0,
+    /** Seats that are here and have another line besides, here or through another node. */
+    severalTimes: (meetingId: string): string[] => {
+      const far = new Set([...(elsewhere.get(meetingId)?.values() ?? [])].flatMap(({ seats }) => seats))
+      return [...(here.get(meetingId)?.seats ?? [])].flatMap(([seatId, lines]) =>
+        lines > 1 || far.has(seatId) ? [seatId] : [],
+      )
+    },
     of: (meetingId: string): Presence => ({
       seats: [...new Set(everywhere(meetingId).flatMap(({ seats }) => seats))].sort(),
       screens: screensOf(meetingId).length,

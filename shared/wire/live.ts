@@ -123,6 +123,8 @@ export interface ClientToServer {
 export interface ServerToClient {
   frame: (frame: Frame) => void
   tally: (tally: Tally) => void
+  /** To a seat with several lines: all its ballots, when one of them cast another. */
+  myBallots: (ballots: readonly MyBallot[]) => void
   presence: (presence: Presence) => void
   names: (names: Names) => void
   desk: (desk: Desk) => void

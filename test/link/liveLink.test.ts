@@ -215,6 +215,28 @@ describe('the link to a meeting, over real sockets', () => {
     })
   })
 
+  it('shows what another line of the same seat cast, instead of its own earlier ballot', async () => {
+    const link = enter()
+    await live(link)
+    const opened = recorded(7, pollOpened('po_road00000'))
+    little.append(opened)
+    little.tell(opened)
+    await until(link, ({ seq }) => seq === 7)
+    const ballot = (receipt: string, choice: string) => ({
+      pollId: 'po_road00000',
+      seatId,
+      castAt: 1,
+      receipt,
+      choice: { choice },
+    })
+    for (const told of [[ballot('0000000001', 'yes')], [ballot('0000000002', 'no')]]) {
+      little.server.emit('myBallots', told)
+      expect(
+        (await until(link, (view) => view.myBallots[0]?.receipt === told[0]?.receipt)).myBallots,
+      ).toEqual(told)
+    }
+  })
+
   it('forgets a running tally when its poll closes', async () => {
     const link = enter()
     await live(link)

@@ -17,6 +17,7 @@ import {
   type ClientToServer,
   type Done,
   type Me,
+  type MyBallot,
   protocolVersion,
   type ServerToClient,
   type Tally,
@@ -112,6 +113,8 @@ export class Guest {
   private joined = false
   private early: Recorded[] = []
   tally: Tally | null = null
+  /** Own ballots, as told because another line of this seat cast one. */
+  myBallots: readonly MyBallot[] = []
   byes: string[] = []
 
   readonly meetingId: string
@@ -139,6 +142,10 @@ export class Guest {
     })
     socket.on('tally', (tally) => {
       guest.tally = tally
+      guest.wake()
+    })
+    socket.on('myBallots', (ballots) => {
+      guest.myBallots = ballots
       guest.wake()
     })
     socket.on('disconnect', () => {
@@ -216,6 +223,10 @@ export class Guest {
     this.socket.disconnect()
   }
 }
+
+/** What a seat chose in a poll for and against, by its own ballots. */
+export const choicesIn = (ballots: readonly MyBallot[], ofPoll: string): string[] =>
+  ballots.flatMap(({ pollId, choice }) => (pollId === ofPoll && 'choice' in choice ? [choice.choice] : []))
 
 export const codeOf = (answer: Answer<unknown>): string => (answer.ok ? 'accepted' : answer.refusal.code)
 

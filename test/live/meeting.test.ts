@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Seeded } from '../../server/cli/seedMeeting.ts'
 import { verifyRecord } from '../../shared/record/verify.ts'
-import { codeOf, Guest, openPollBy, openTestHall, type TestHall } from './hall.ts'
+import { choicesIn, codeOf, Guest, openPollBy, openTestHall, type TestHall } from './hall.ts'
 
 let hall: TestHall
 let seeded: Seeded
@@ -144,6 +144,9 @@ describe('a poll', () => {
     // The same seat on a second device: the last ballot before closing counts, once.
     const again = await enter(seeded.seats.find(({ seatId }) => seatId === two.me.seatId)?.token)
     expect(codeOf(await again.order(yes))).toBe('accepted')
+    await two.until(({ myBallots }) => choicesIn(myBallots, pollId).includes('yes'))
+    expect(choicesIn(two.myBallots, pollId)).toEqual(['yes'])
+    expect(one.myBallots).toEqual([])
 
     // A device seat cannot be voted for by the clerk, a clerk's seat not by hands and by ballot both.
     expect(codeOf(await facilitator.order({ ...yes, seatId: one.me.seatId ?? '' }))).toBe('otherSource')

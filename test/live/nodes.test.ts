@@ -8,7 +8,7 @@ import { type Seeded, seedHall, seedMeeting } from '../../server/cli/seedMeeting
 import { systemClock, systemIds } from '../../server/system.ts'
 import { openRedisServer, type RedisServer, skipsRedis } from '../bus/redisServer.ts'
 import { openPostgresServer, type PostgresServer, skipsPostgres } from '../store/postgresServer.ts'
-import { codeOf, configFor, Guest, openPollBy } from './hall.ts'
+import { choicesIn, codeOf, configFor, Guest, openPollBy } from './hall.ts'
 
 const roads = [
   { name: 'that hear each other through Redis', withRedis: true },
@@ -82,6 +82,17 @@ for (const { name, withRedis } of roads) {
       expect(codeOf(await chairThere.order({ type: 'closePoll', pollId }))).toBe('accepted')
       await chairHere.until(({ state }) => state.polls[pollId]?.status === 'closed')
       expect(chairHere.state.polls[pollId]?.result?.totals.yes).toBe(1)
+      await inStep()
+    })
+
+    test('what a seat cast through one is told on its line to the other, also when it is changed', async () => {
+      const pollId = await openPollBy(chairHere)
+      for (const choice of ['yes', 'no']) {
+        const cast = await seatsHere[3]?.order({ type: 'castBallot', pollId, choice: { choice } })
+        expect(cast?.ok).toBe(true)
+        await seatsThere[3]?.until(({ myBallots }) => choicesIn(myBallots, pollId).includes(choice))
+      }
+      expect(codeOf(await chairHere.order({ type: 'cancelPoll', pollId, reason: '演练' }))).toBe('accepted')
       await inStep()
     })
 

@@ -18,7 +18,7 @@ import { protocolVersion } from '../../shared/wire/live.ts'
 const known = {
   version: 2,
   orders: 'd37a478d673748b7',
-  'shared/wire/live.ts': '4dea9badb5a2e3b9',
+  'shared/wire/live.ts': '4802b95af6637e62',
   'shared/meeting/events.ts': '35e58c9d44b2d498',
   'shared/meeting/state.ts': 'c63e7db1e4782cfd',
 }
