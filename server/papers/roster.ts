@@ -1,9 +1,10 @@
 // The roster: the people of a unit. The one table that knows them by name and telephone, and the place to erase them.
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
+import { tidyLine } from '../../shared/kernel/visibleText.ts'
 import type { Person } from '../../shared/wire/http.ts'
 import { type Clock, type Ids, type Step, type Store, step } from '../ports.ts'
-import { isIdentityNumber, maskPhone, personKey, tidy, tidyName, tidyPhone } from './rosterCells.ts'
+import { isIdentityNumber, maskPhone, personKey, tidyName, tidyPhone } from './rosterCells.ts'
 import type { NamedParty } from './rosterHeadings.ts'
 
 export interface RosterDeps {
@@ -89,8 +90,8 @@ export const openRoster = ({ store, clock, ids, parties }: RosterDeps): Roster =
     const person = {
       name: tidyName(asked.name),
       partyId: asked.partyId,
-      bodyRole: tidy(asked.bodyRole),
-      household: tidy(asked.household),
+      bodyRole: tidyLine(asked.bodyRole),
+      household: tidyLine(asked.household),
       phone: isIdentityNumber(asked.phone) ? '' : tidyPhone(asked.phone),
       households: asked.households,
       weight: asked.weight,

@@ -1,6 +1,8 @@
 // The cells of a roster: how text is tidied, which fields there are, and how spreadsheets are kept from reading a
 // name as a formula.
 
+import { tidyLine } from '../../shared/kernel/visibleText.ts'
+
 export const rosterFields = [
   'name',
   'party',
@@ -12,27 +14,14 @@ export const rosterFields = [
 ] as const
 export type RosterField = (typeof rosterFields)[number]
 
-/** Marks that steer printing or stand for lost text; a name has none. */
-const invisible =
-  /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu
-
-/** One line of visible text, its white space single, as Unicode's NFC. */
-export const tidy = (text: string): string =>
-  text
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(invisible, '')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim()
-
 /** Rosters pad two-character names with a space (张　三): between Han characters it is no part of the name. */
 export const tidyName = (text: string): string =>
-  tidy(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+  tidyLine(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
 
 /** Digits without their punctuation where it is a telephone number; otherwise the text as it stands. */
 export const tidyPhone = (text: string): string => {
-  const bare = tidy(text.normalize('NFKC')).replace(/[\s().\-–—]/g, '')
-  return isPhone(bare) ? bare : tidy(text)
+  const bare = tidyLine(text.normalize('NFKC')).replace(/[\s().\-–—]/g, '')
+  return isPhone(bare) ? bare : tidyLine(text)
 }
 
 /** A whole number of 1 or more, written in any digits; an empty cell is 1. NaN where it is none. */

@@ -1,6 +1,7 @@
 // From a table of cells to people: which column is what, and every problem of every row, in codes that faces word.
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Refusal, type Result, refuse } from '../../shared/kernel/result.ts'
+import { tidyLine } from '../../shared/kernel/visibleText.ts'
 import type { RosterImport, RosterProblem, RosterRow } from '../../shared/wire/http.ts'
 import {
   figureOf,
@@ -9,7 +10,6 @@ import {
   isPhone,
   personKey,
   type RosterField,
-  tidy,
   tidyName,
   tidyPhone,
   unguardCell,
@@ -47,7 +47,7 @@ const detailCharsMax = 60
 export const phoneCharsMax = 20
 
 const isEmpty = ({ cells, formulas }: TableRow): boolean =>
-  cells.every((cell) => tidy(cell) === '') && (formulas ?? []).length === 0
+  cells.every((cell) => tidyLine(cell) === '') && (formulas ?? []).length === 0
 
 export const understand = (
   table: Table,
@@ -79,7 +79,9 @@ const findHeadings = (rows: readonly TableRow[]): number => {
   let best = 0
   let bestCount = 0
   for (const [i, { cells }] of rows.slice(0, headingLinesMax).entries()) {
-    const fields = new Set(cells.map((cell) => fieldOfHeading(tidy(cell))).filter((field) => field !== null))
+    const fields = new Set(
+      cells.map((cell) => fieldOfHeading(tidyLine(cell))).filter((field) => field !== null),
+    )
     if (fields.has('name')) return i
     if (fields.size > bestCount) [best, bestCount] = [i, fields.size]
   }
@@ -92,7 +94,7 @@ const readHeadings = (cells: readonly string[], parties: readonly NamedParty[]) 
   const places: Places = {}
   const problems: RosterProblem[] = []
   const columns = cells.map((cell, i) => {
-    const heading = tidy(cell).slice(0, detailCharsMax)
+    const heading = tidyLine(cell).slice(0, detailCharsMax)
     const field = fieldOfHeading(heading)
     if (field === null) {
       if (heading !== '') problems.push({ code: 'columnUnknown', level: 'warning', detail: heading })
@@ -132,13 +134,13 @@ function* readRows(
       problems.push({ code, level, detail: detail.slice(0, detailCharsMax) })
     const cell = (field: RosterField): string => readCell(table, row, places[field], problem)
     const name = checkName(tidyName(cell('name')), problem)
-    const partyText = tidy(cell('party'))
+    const partyText = tidyLine(cell('party'))
     const partyId = checkParty(partyText, places.party !== undefined, parties, findParty, problem)
-    const bodyRole = checkLength(tidy(cell('bodyRole')), problem)
-    const household = checkLength(tidy(cell('household')), problem)
+    const bodyRole = checkLength(tidyLine(cell('bodyRole')), problem)
+    const household = checkLength(tidyLine(cell('household')), problem)
     const phone = checkPhone(tidyPhone(cell('phone')), problem)
-    const households = checkFigure(tidy(cell('households')), problem)
-    const weight = checkFigure(tidy(cell('weight')), problem)
+    const households = checkFigure(tidyLine(cell('households')), problem)
+    const weight = checkFigure(tidyLine(cell('weight')), problem)
     if (name !== '' && partyId !== null) {
       const key = personKey({ name, partyId, household })
       const before = seen.get(key)
@@ -165,12 +167,12 @@ const readCell = (table: Table, row: TableRow, at: number | undefined, problem: 
   if (at === undefined) return ''
   const cell = row.cells[at] ?? ''
   if (row.formulas?.includes(at)) {
-    problem('formula', 'error', tidy(cell))
+    problem('formula', 'error', tidyLine(cell))
     return cell
   }
   if (!table.isText) return cell
   const text = cell.trim()
-  if (isFormula(text)) problem('formula', 'error', tidy(text))
+  if (isFormula(text)) problem('formula', 'error', tidyLine(text))
   return unguardCell(text)
 }
 

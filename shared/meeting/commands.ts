@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { methodSchema } from '../counting/methodSchema.ts'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
+import { visibleLine, visibleLines } from '../kernel/visibleText.ts'
 import { deliberationCodes } from '../rules/fourDeliberations.ts'
 
 const id = {
@@ -15,9 +16,8 @@ const id = {
   party: z.string().regex(idPattern('party')),
 }
 
-const text = (charsMax: number) => z.string().trim().min(1).max(charsMax)
-const title = text(limits.titleCharsMax)
-const reason = z.string().trim().max(limits.reasonCharsMax)
+const title = visibleLine(limits.titleCharsMax).min(1)
+const reason = visibleLines(limits.reasonCharsMax)
 const seconds = z.int().min(10).max(limits.speechSecondsMax)
 const count = z.int().min(0).max(limits.seatsMax)
 
@@ -27,7 +27,7 @@ const order = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
 /** Options of a poll other than yes, no and abstain. */
 const option = z.strictObject({
   optionId: z.string().regex(/^op_[0-9a-z]{1,16}$/),
-  label: text(limits.titleCharsMax),
+  label: title,
 })
 
 const optionId = z.string().max(40)
@@ -75,7 +75,7 @@ export const command = z.discriminatedUnion('type', [
   order('closeMeeting', {}),
   order('reviseMeeting', {
     title: title.optional(),
-    place: z.string().trim().max(limits.placeCharsMax).optional(),
+    place: visibleLine(limits.placeCharsMax).optional(),
     startsAt: z.int().min(0).optional(),
     presetCode: z.string().max(40).optional(),
   }),
@@ -106,7 +106,7 @@ export const command = z.discriminatedUnion('type', [
   /** Who gives the seat's ballots: its own device, the clerk on its behalf, or a paper in the box. */
   order('setChannel', { seatId: id.seat, channel }),
   /** A written proxy was handed in: `document` says which. Each poll's own rule says whether it may be used. */
-  order('giveProxy', { fromSeatId: id.seat, toSeatId: id.seat, document: text(limits.reasonCharsMax) }),
+  order('giveProxy', { fromSeatId: id.seat, toSeatId: id.seat, document: reason.min(1) }),
   order('endProxy', { fromSeatId: id.seat }),
   /** Somebody of the same household sits in for the one the seat was made for. */
   order('substitute', { seatId: id.seat, personId: z.string().regex(idPattern('person')) }),
@@ -146,7 +146,7 @@ export const command = z.discriminatedUnion('type', [
     itemId: id.item,
     /** Asks about this amendment, and freezes its text instead of the draft's. */
     amendmentId: id.amendment.optional(),
-    question: text(limits.questionCharsMax),
+    question: visibleLines(limits.questionCharsMax).min(1),
     presetCode: z.string().max(40).optional(),
     method: methodSchema.default({ kind: 'yesNo' }),
     options: z.array(option).max(limits.pollOptionsMax).default([]),
@@ -174,7 +174,7 @@ export const command = z.discriminatedUnion('type', [
     pollId: id.poll,
     partyId: id.party,
     counts: z.record(z.string().max(40), count),
-    witness: z.string().trim().max(limits.nameCharsMax).default(''),
+    witness: visibleLine(limits.nameCharsMax).default(''),
   }),
   /** Two tellers enter their counts without seeing each other's; a box counts when the two are equal. */
   order('enterPaper', { pollId: id.poll, partyId: boxOf, sheet: paperSheet }),

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
+import { visibleLine } from '../kernel/visibleText.ts'
 import type { MeetingEvent } from '../meeting/events.ts'
 
-const name = z.string().trim().min(1).max(limits.nameCharsMax)
-const title = z.string().trim().min(1).max(limits.titleCharsMax)
+const name = visibleLine(limits.nameCharsMax).min(1)
+const title = visibleLine(limits.titleCharsMax).min(1)
 const id = (kind: Parameters<typeof idPattern>[0]) => z.string().regex(idPattern(kind))
 const words = z.object({ zh: z.string(), en: z.string() })
 /** One of fewer than 8 characters is refused as `passwordTooShort`, with the figure. */
@@ -32,18 +33,18 @@ export const hallView = z.object({
 export const hallSetup = z.object({
   setupToken: z.string().min(8).max(200),
   hallName: title,
-  unitName: z.object({ zh: name, en: z.string().trim().max(limits.nameCharsMax) }),
+  unitName: z.object({ zh: name, en: visibleLine(limits.nameCharsMax) }),
   parties: z
     .array(
       z.object({
         partyId: id('party').optional(),
-        name: z.object({ zh: name, en: z.string().trim().max(limits.nameCharsMax) }),
+        name: z.object({ zh: name, en: visibleLine(limits.nameCharsMax) }),
       }),
     )
     .min(1)
     .max(limits.partiesMax),
   account: z.object({
-    login: z.string().trim().min(2).max(limits.nameCharsMax),
+    login: visibleLine(limits.nameCharsMax).min(2),
     name,
     password: newPassword,
   }),
@@ -71,7 +72,7 @@ export const sessionView = z.object({
 })
 
 export const accountAsk = z.object({
-  login: z.string().trim().min(2).max(limits.nameCharsMax),
+  login: visibleLine(limits.nameCharsMax).min(2),
   name,
   role: z.enum(['secretary', 'facilitator', 'clerk']),
   password: newPassword,
@@ -157,9 +158,9 @@ export const rosterSaved = z.object({ saved: z.int(), skipped: z.int() })
 export const personAsk = z.object({
   name,
   partyId: id('party'),
-  bodyRole: z.string().trim().max(limits.nameCharsMax).default(''),
-  household: z.string().trim().max(limits.nameCharsMax).default(''),
-  phone: z.string().trim().max(20).default(''),
+  bodyRole: visibleLine(limits.nameCharsMax).default(''),
+  household: visibleLine(limits.nameCharsMax).default(''),
+  phone: visibleLine(20).default(''),
   households: figure.default(1),
   weight: figure.default(1),
 })
@@ -182,7 +183,7 @@ export const meetingAsk = z.object({
   template: z.enum(['tripartiteCouncil', 'representatives', 'free']),
   title,
   startsAt: z.int().min(0),
-  place: z.string().trim().max(limits.placeCharsMax).default(''),
+  place: visibleLine(limits.placeCharsMax).default(''),
   presetCode: z.string().max(40),
   personIds: z.array(id('person')).max(limits.seatsMax).optional(),
   agenda: z.array(agendaAsk).max(limits.agendaItemsMax).default([]),

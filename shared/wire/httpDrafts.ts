@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Difference } from '../drafts/difference.ts'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
+import { visibleLine, visibleLines } from '../kernel/visibleText.ts'
 
 const commandId = z.string().regex(commandIdPattern)
-const words = z.string().trim().min(1).max(limits.commentCharsMax)
+const words = visibleLines(limits.commentCharsMax).min(1)
 /** actorId → name. Whoever came by a link has none. */
 const names = z.record(z.string(), z.string())
 
@@ -35,7 +36,7 @@ export const versionsView = z.object({
 })
 /** POST /api/drafts/:draftId/versions keeps the present text under a name; answers a `versionView`. */
 export const versionAsk = z.object({
-  name: z.string().trim().min(1).max(limits.versionNameCharsMax),
+  name: visibleLine(limits.versionNameCharsMax).min(1),
   commandId,
 })
 /** GET /api/drafts/:draftId/versions/:versionId/text; `now` is the present. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { commandIdPattern, idPattern } from '../kernel/ids.ts'
 import { limits } from '../kernel/limits.ts'
+import { visibleLine } from '../kernel/visibleText.ts'
 import { deliberationCodes, publicationCodes } from '../rules/fourDeliberations.ts'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -32,7 +33,7 @@ export const mattersView = z.object({ matters: z.array(matterView) })
 /** POST /api/matters: opens a chain of four deliberations and two publications. */
 export const matterAsk = z.object({
   commandId: z.string().regex(commandIdPattern),
-  title: z.string().trim().min(1).max(limits.titleCharsMax),
+  title: visibleLine(limits.titleCharsMax).min(1),
 })
 /** POST /api/matters/:matterId/notices */
 export const noticeAsk = z.object({
@@ -43,7 +44,7 @@ export const noticeAsk = z.object({
       code: z.enum(publicationCodes),
       hungOn: day,
       days: z.int().min(0).max(limits.noticeDaysMax),
-      place: z.string().trim().max(limits.placeCharsMax).default(''),
+      place: visibleLine(limits.placeCharsMax).default(''),
     }),
     z.object({ type: z.literal('takeDownNotice'), code: z.enum(publicationCodes), takenDownOn: day }),
   ]),

@@ -42,6 +42,23 @@ describe('the room code', () => {
     expect(codeOf(await guest.get('/api/rooms/AAAAAAAA'))).toBe('roomCodeUnknown')
   })
 
+  test('a name is what people see of it, and one that nobody can see is none', async () => {
+    const { door } = await council()
+    const enter = (name: string) => browser(house).post(`/api/rooms/${door.roomCode}`, { name })
+    for (const unseen of ['\u200b\u2060', '\u202e', '\u3164 \u00ad']) {
+      expect(codeOf(await enter(unseen)), JSON.stringify(unseen)).toBe('malformed')
+    }
+    const seen = {
+      '周秘书\u202e sec': '周秘书 sec',
+      ' 李\u200b四\n': '李四',
+      '👩\u200d🌾 小\u200d花': '👩\u200d🌾 小花',
+      'مرحبا علي': 'مرحبا علي',
+    }
+    for (const [typed, shown] of Object.entries(seen)) {
+      expect((await enter(typed)).json()).toMatchObject({ name: shown })
+    }
+  })
+
   test('someone who waits may not enter, read or order anything', async () => {
     const { door, meetingId, path, sessionOf } = await council()
     const guest = browser(house)

@@ -5,7 +5,6 @@ import {
   guardCell,
   isFormula,
   maskPhone,
-  tidy,
   tidyName,
   tidyPhone,
   unguardCell,
@@ -16,6 +15,7 @@ import { fieldOfHeading, partyFinder } from '../../server/papers/rosterHeadings.
 import { type Table, understand } from '../../server/papers/rosterRows.ts'
 import { readWorkbook } from '../../server/papers/rosterWorkbook.ts'
 import type { Result } from '../../shared/kernel/result.ts'
+import { tidyLine } from '../../shared/kernel/visibleText.ts'
 
 const parties = [
   { partyId: 'pt_cun1', name: { zh: '村', en: 'Village' } },
@@ -154,7 +154,7 @@ const field = (charsMax: number) =>
         maxLength: charsMax,
       }),
     )
-    .map((text) => tidy(tidy(text).slice(0, charsMax)))
+    .map((text) => tidyLine(tidyLine(text).slice(0, charsMax)))
     .filter((text) => !/\p{Co}/u.test(text))
 
 const somebody = fc
