@@ -80,6 +80,7 @@ const Sheet = ({ draft }: { draft: DraftHandle }) => {
       place: place.current,
       draft,
       label: wordIn(editorWords, currentLanguage(), 'mirror'),
+      whenEmpty: wordIn(editorWords, currentLanguage(), 'mirrorEmpty'),
       onWork: (view, pos, isChange) => {
         follower.worked(spotOf(frameElement, view, () => pos))
         const block = isChange ? blockAt(view, pos) : null

@@ -6,6 +6,7 @@ import { EditorView } from '@tiptap/pm/view'
 import type { DraftHandle } from '../link/draft.ts'
 import { makeLenient } from './lenientSchema.ts'
 import { othersCarets, spotOf } from './othersCarets.ts'
+import { saysWhenEmpty } from './placeholder.ts'
 import { makeDraftSchema } from './schema.ts'
 import { sharedText } from './together.ts'
 
@@ -13,6 +14,7 @@ export interface MirrorParts {
   readonly place: HTMLElement
   readonly draft: DraftHandle
   readonly label: string
+  readonly whenEmpty: string
   readonly onWork: (view: EditorView, pos: number, isChange: boolean) => void
 }
 
@@ -54,7 +56,12 @@ export const makeMirror = (
   // Plugins join a view that stands, so that the shared text finds it.
   view.updateState(
     view.state.reconfigure({
-      plugins: [...sharedText(draft, () => false), othersCarets(draft), reportChanges(parts)],
+      plugins: [
+        ...sharedText(draft, () => false),
+        othersCarets(draft),
+        reportChanges(parts),
+        saysWhenEmpty(() => parts.whenEmpty),
+      ],
     }),
   )
   const moved = ({ updated }: { updated: readonly number[] }) => {

@@ -51,7 +51,18 @@ const Paper = ({ state, me, poll, seatId }: Room & { poll: Poll; seatId: string 
     if (await order({ type: 'castBallot', pollId: poll.pollId, ...whose, choice })) setChanging(false)
   }
   if (paper.kind === 'cannot') {
-    return <NoBallot why={paper.why} isIn={paper.isIn} holderId={electorOf(poll, seatId)?.heldBy} />
+    return (
+      <>
+        <NoBallot why={paper.why} isIn={paper.isIn} holderId={electorOf(poll, seatId)?.heldBy} />
+        {poll.options.length === 0 ? null : (
+          <ol className={styles.options}>
+            {poll.options.map(({ optionId, label }) => (
+              <li key={optionId}>{label}</li>
+            ))}
+          </ol>
+        )}
+      </>
+    )
   }
   if (paper.kind === 'sending') return <BallotSending choice={words.choice(paper.choice)} />
   if (paper.kind === 'counted' && !isChanging) {

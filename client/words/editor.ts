@@ -6,6 +6,7 @@ export const editorWords = defineWords('editor', {
     text: '文稿正文',
     placeholder: '在这里起草。大家可以同时修改。',
     empty: '文稿还没有内容。',
+    mirrorEmpty: '还没有文稿。在手机的“文稿”里，大家一起写。',
     loading: '正在取文稿…',
     // the state line
     saved: '已保存',
@@ -87,6 +88,7 @@ export const editorWords = defineWords('editor', {
     text: 'Text of the draft',
     placeholder: 'Start drafting here. Everybody can edit at once.',
     empty: 'The draft has no text yet.',
+    mirrorEmpty: 'No text yet. Write it together under “Text” on your phones.',
     loading: 'Fetching the draft…',
     saved: 'Saved',
     saving: 'Saving…',

@@ -98,7 +98,7 @@ export const refusalWords: Readonly<Record<RefusalCode, RefusalWords>> = {
     en: 'This card has been withdrawn. Please use the newer one.',
   },
   roomCodeUnknown: {
-    zh: '没有这个会场码，请照大屏上的会场码重新输入。',
+    zh: '没有这个房间码，请照大屏上的房间码重新输入。',
     en: 'There is no such room code. Please type it again as the big screen shows it.',
   },
   waitingRoomFull: {

@@ -8,7 +8,7 @@ export const screenWords = defineWords('screen', {
     gathering: '正在签到',
     recess: '休会中',
     scanToEnter: '手机扫码入场',
-    roomCode: '会场码',
+    roomCode: '房间码',
     due: '应到',
     present: '实到',
     quorumMet: '已达法定人数',

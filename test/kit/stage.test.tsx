@@ -4,12 +4,14 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import { agendaWindow } from '../../client/kit/stage/agendaWindow.ts'
 import { emsOf, fitSize, smallest } from '../../client/kit/stage/fit.ts'
+import { optionList } from '../../client/kit/stage/optionList.ts'
 import { ScreenPicture, type ScreenPictureProps } from '../../client/kit/stage/ScreenPicture.tsx'
 import { setLanguage } from '../../client/words/words.ts'
 import { presetByCode, presets } from '../../shared/rules/presets.ts'
 import { passWords, quorumWords } from '../../shared/views/ruleWords.ts'
 import type { Tally } from '../../shared/wire/live.ts'
 import {
+  choosing,
   decidedBy,
   gathering,
   names,
@@ -63,6 +65,13 @@ describe('scenes', () => {
     expect(text).toContain('已议 1 / 6 项')
   })
 
+  it('is at no item any more once the meeting is over', () => {
+    const text = picture(onText().give({ type: 'closeMeeting' }), { scene: 'agenda' })
+    expect(text).toContain('会议结束')
+    expect(text).toContain('已议 2 / 6 项')
+    expect(text).not.toMatch(/现在|本项/)
+  })
+
   it('names the speaker, the party and who comes next with the reason', () => {
     const text = picture(speaking())
     expect(text).toContain('王建国')
@@ -97,6 +106,14 @@ describe('scenes', () => {
     expect(text).toContain('举手计票 民 2')
     expect(text).toContain('票数在表决结束后公布')
     expect(text).not.toContain('反对')
+  })
+
+  it('lists what there is to choose from, for those who vote by hand or on paper', () => {
+    const labels = ['径山村村民委员会', '径山茶业有限公司', '双溪旅游合作社']
+    const text = picture(choosing(labels))
+    expect(text).toMatch(/径山村村民委员会 径山茶业有限公司 双溪旅游合作社/)
+    expect(text).toContain('请领取纸票填写')
+    expect(picture(choosing(Array.from({ length: 20 }, (_, at) => `第${at}号方案`)))).toContain('另有 9 项')
   })
 
   it('ignores the figures of another poll', () => {
@@ -138,6 +155,20 @@ describe('sizes', () => {
     expect(fitSize('字'.repeat(300), { width: 1_760, lines: 1, largest: 90 })).toBe(smallest)
     expect(fitSize('短', { width: 1_760, lines: 1, largest: 90 })).toBe(90)
     expect(emsOf('议事')).toBe(2)
+  })
+
+  it('lists options as large and as many as there is room for', () => {
+    expect(optionList(['甲', '乙'], 1_040)).toEqual({ size: 64, columns: 1, shown: 2, more: 0 })
+    const long = '由三家民宿共同出资成立的合作社'.repeat(3)
+    expect(optionList([long, '乙', '丙', '丁'], 1_040)).toEqual({ size: 48, columns: 1, shown: 4, more: 0 })
+    expect(optionList([long, long, long, long, '戊'], 1_040)).toEqual({
+      size: 48,
+      columns: 1,
+      shown: 1,
+      more: 4,
+    })
+    expect(optionList(Array(12).fill('短'), 1_040)).toEqual({ size: 48, columns: 2, shown: 12, more: 0 })
+    expect(optionList(Array(50).fill('短'), 1_040)).toEqual({ size: 48, columns: 2, shown: 11, more: 39 })
   })
 
   it('keeps the current item of a long agenda in sight', () => {

@@ -162,6 +162,24 @@ export const polling = (show: 'hidden' | 'live' = 'hidden', presetCode?: string)
   )
 }
 
+/** A secret poll, held on paper, in which one of some options is chosen. */
+export const choosing = (labels: readonly string[]): StagedMeeting => {
+  const meeting = onText()
+  const draftId = meeting.state.agenda[1]?.draftId ?? ''
+  return meeting.give(
+    {
+      type: 'openPoll',
+      itemId: meeting.itemAt(1),
+      question: '选一个承办单位',
+      method: { kind: 'chooseOne' },
+      options: labels.map((label, at) => ({ optionId: `op_${String(at).padStart(8, '0')}`, label })),
+      secrecy: 'secret',
+      show: 'hidden',
+    },
+    { text: { draftId, sha256: 'ab'.repeat(32), chars: 812 } },
+  )
+}
+
 export const openPollId = (meeting: StagedMeeting): string => meeting.state.pollOrder.at(-1) ?? ''
 
 /** @param answers by elector, in order; those beyond it do not vote */

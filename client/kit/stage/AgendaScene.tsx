@@ -15,9 +15,12 @@ const linesMax = 6
 export const AgendaScene = ({ state, now }: StageProps) => {
   const word = useWords(screenWords)
   const { lines, before, after } = agendaWindow(state, linesMax)
-  const done = state.agenda.filter(({ status }) => status === 'done').length
+  const isOver = state.phase === 'closed'
+  /** Once the meeting is over, it is at no item any more. */
+  const statusOf = ({ status }: AgendaItem) => (isOver && status === 'current' ? 'done' : status)
+  const done = state.agenda.filter((item) => statusOf(item) === 'done').length
   return (
-    <SceneFrame now={now} context={state.phase === 'closed' ? word('meetingClosed') : word('agenda')}>
+    <SceneFrame now={now} context={isOver ? word('meetingClosed') : word('agenda')}>
       <h1
         className={styles.title}
         style={{ fontSize: u(fitSize(state.title, { width: 1_760, lines: 1, largest: 80, least: 56 })) }}
@@ -32,10 +35,10 @@ export const AgendaScene = ({ state, now }: StageProps) => {
             <li
               key={item.itemId}
               className={own.item}
-              data-status={item.status}
+              data-status={statusOf(item)}
               data-child={isChild || undefined}
             >
-              <span className={own.number}>{item.status === 'done' ? '✓' : number}</span>
+              <span className={own.number}>{statusOf(item) === 'done' ? '✓' : number}</span>
               <span
                 className={own.title}
                 style={{ fontSize: u(fitSize(item.title, { width: 1_180, lines: 1, largest: 60 })) }}
@@ -43,7 +46,7 @@ export const AgendaScene = ({ state, now }: StageProps) => {
                 {item.title}
               </span>
               <span className={own.note}>
-                {item.status === 'current' ? <b className={own.now}>{word('now')}</b> : null}
+                {statusOf(item) === 'current' ? <b className={own.now}>{word('now')}</b> : null}
                 {i === 0 && before > 0 ? word('before', { count: before }) : null}
                 {i === lines.length - 1 && after > 0 ? word('after', { count: after }) : null}
                 {item.minutes > 0 && !(i === 0 && before > 0) && !(i === lines.length - 1 && after > 0)
@@ -59,14 +62,14 @@ export const AgendaScene = ({ state, now }: StageProps) => {
           {state.agenda.map((item) => (
             <span
               key={item.itemId}
-              data-status={item.status}
+              data-status={statusOf(item)}
               style={{ flexGrow: Math.max(1, item.minutes) }}
             />
           ))}
         </div>
         <p className={own.figures}>
           <span>{word('progress', { done, all: state.agenda.length })}</span>
-          <Spent item={currentItem(state)} now={now} />
+          {isOver ? null : <Spent item={currentItem(state)} now={now} />}
         </p>
       </footer>
     </SceneFrame>

@@ -7,9 +7,11 @@ import { screenWords } from '../../words/screen.ts'
 import { pick, useLanguage, useWords } from '../../words/words.ts'
 import { PartyMark } from '../PartyMark.tsx'
 import { runningBase } from '../result/baseWords.ts'
+import { optionsInWords } from '../result/optionWords.ts'
 import { TallyBars } from '../TallyBars.tsx'
 import { fitSize, u } from './fit.ts'
 import { ItemContext } from './ItemContext.tsx'
+import { optionList } from './optionList.ts'
 import own from './PollScene.module.css'
 import { pollRows } from './pollRows.ts'
 import { RecusedLine } from './RecusedLine.tsx'
@@ -34,6 +36,7 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
   const current = tally?.pollId === poll.pollId ? tally : null
   const isLive = current?.byOption != null
   const change = poll.amendment && !isLive ? drawAmendment?.(state.meetingId, poll) : undefined
+  const hasOptions = poll.method.kind !== 'yesNo'
   const base = runningBase(poll, current?.castWeight ?? 0, language)
   return (
     <SceneFrame
@@ -62,7 +65,7 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
           })}
         </p>
       </div>
-      <div className={own.figures} data-live={isLive || change !== undefined || undefined}>
+      <div className={own.figures} data-live={isLive || change !== undefined || hasOptions || undefined}>
         <Turnout state={state} poll={poll} tally={current} />
         {isLive ? (
           <div className={own.bars}>
@@ -73,9 +76,11 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
               baseLabel={base.label}
             />
           </div>
-        ) : change === undefined ? null : (
+        ) : change !== undefined ? (
           <div className={own.change}>{change}</div>
-        )}
+        ) : hasOptions ? (
+          <Options poll={poll} />
+        ) : null}
       </div>
       <RecusedLine state={state} poll={poll} names={names} className={own.recused} />
       <p className={own.hint}>
@@ -83,6 +88,24 @@ export const PollScene = ({ state, names, tally, now, drawAmendment }: StageProp
         <span>{word(howToVote(poll))}</span>
       </p>
     </SceneFrame>
+  )
+}
+
+const optionsWidth = 1_040
+
+/** Whoever votes by hand or on paper has no other place to read what there is to choose from. */
+const Options = ({ poll }: { poll: Poll }) => {
+  const word = useWords(screenWords)
+  const [language] = useLanguage()
+  const labels = optionsInWords(poll, language).map(({ label }) => label)
+  const { size, columns, shown, more } = optionList(labels, optionsWidth)
+  return (
+    <ol className={own.options} style={{ fontSize: u(size), columns }}>
+      {labels.slice(0, shown).map((label, at) => (
+        <li key={at}>{label}</li>
+      ))}
+      {more > 0 ? <li className={own.more}>{word('moreOptions', { count: more })}</li> : null}
+    </ol>
   )
 }
 

@@ -51,9 +51,11 @@ export const WelcomeScene = (props: StageProps) => {
             <h1 className={own.title} style={{ fontSize: u(titleSize(state.title, width)) }}>
               {state.title}
             </h1>
-            <p className={styles.line}>
-              {dayOf(state.startsAt, language)}
-              {state.place === '' ? null : <span className={own.place}>{state.place}</span>}
+            <p className={classes(styles.line, own.when)}>
+              <span className={own.parts}>
+                <span>{dayOf(state.startsAt, language)}</span>
+                {state.place === '' ? null : <span>{state.place}</span>}
+              </span>
             </p>
           </div>
           <Attendance {...props} />
