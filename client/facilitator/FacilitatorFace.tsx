@@ -29,18 +29,21 @@ export const FacilitatorFace = () => {
     openMeeting(meetingId)
     return closeMeeting
   }, [isSignedIn, meetingId])
-  if (session === null) return <SignInFirst />
+  if (session === null) return <SignInFirst meetingId={meetingId ?? ''} />
   return meetingId === undefined ? null : <Entered meetingId={meetingId} />
 }
 
-const SignInFirst = () => {
+/** Whoever's session ran out comes back to the same meeting. */
+const SignInFirst = ({ meetingId }: { meetingId: string }) => {
   const word = useWords(facilitatorWords)
   return (
     <main className={styles.gate}>
       <EmptyState
         title={word('signInFirst')}
         hint={word('signInHint')}
-        action={<Link href="/sign-in">{word('signIn')}</Link>}
+        action={
+          <Link href={`/sign-in?next=${encodeURIComponent(`/cockpit/${meetingId}`)}`}>{word('signIn')}</Link>
+        }
       />
     </main>
   )

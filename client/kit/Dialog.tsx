@@ -23,9 +23,15 @@ const firstOf = (dialog: HTMLElement): HTMLElement | null =>
   dialog.querySelector<HTMLElement>('[data-part="body"] :is(input, textarea, select):not(:disabled)') ??
   dialog.querySelector<HTMLElement>('[data-part="foot"] button')
 
+/** What was typed is lost with its field: a press beside the dialog is too little to ask for that. */
+const isTypedIn = (dialog: HTMLElement): boolean =>
+  dialog.querySelector('textarea, input:not([type="checkbox"]):not([type="radio"])') !== null
+
 const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: DialogProps) => {
   const frame = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  /** A press that began in the dialog, or that is the second of a double press, was not meant for what is beside it. */
+  const isPressedBeside = useRef(false)
   const word = useWords(kitWords)
 
   useEffect(() => {
@@ -52,8 +58,12 @@ const OpenDialog = ({ title, onClose, children, actions, size = 'normal' }: Dial
         event.preventDefault()
         onClose()
       }}
-      onClick={(event) => {
-        if (event.target === frame.current) onClose()
+      onPointerDown={({ target }) => {
+        isPressedBeside.current = target === frame.current
+      }}
+      onClick={({ target, detail, currentTarget }) => {
+        const isBeside = isPressedBeside.current && target === currentTarget && detail < 2
+        if (isBeside && !isTypedIn(currentTarget)) onClose()
       }}
     >
       <div className={styles.frame}>

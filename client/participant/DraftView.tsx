@@ -41,7 +41,6 @@ export const DraftView = ({
   const isWide = useIsWide()
   const { Editor, isMissing, load } = useEditor()
   const ahead = aheadId === null ? undefined : state.agenda.find(({ itemId }) => itemId === aheadId)
-  const isAhead = ahead !== undefined && ahead.itemId !== state.currentItemId
   // Before the first item is taken up, its text is what there is to read.
   const item = ahead ?? state.agenda.find(({ itemId }) => itemId === state.currentItemId) ?? state.agenda[0]
   if (item === undefined) return <EmptyState title={word('noDraft')} />
@@ -49,12 +48,14 @@ export const DraftView = ({
   const colorSeed = Object.keys(state.seats).indexOf(me.seatId ?? '') + 1
   return (
     <>
-      {isAhead ? (
+      {item.itemId !== state.currentItemId ? (
         <div className={styles.aheadBar}>
           <span>{word('lookingAhead', { title: item.title })}</span>
-          <Button kind="primary" onPress={onBack}>
-            {word('backToNow')}
-          </Button>
+          {state.currentItemId === null ? null : (
+            <Button kind="primary" onPress={onBack}>
+              {word('backToNow')}
+            </Button>
+          )}
         </div>
       ) : null}
       {why === null ? null : (

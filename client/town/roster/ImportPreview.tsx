@@ -83,6 +83,14 @@ export const ImportPreview = ({ read, parties, onSaved, onChooseOther }: ImportP
   )
 }
 
+const reasons = ['empty', 'badCsv', 'notText', 'tooSlow', 'tooMuch', 'interrupted'] as const
+
+/** What to do about a file, by what kept it from being read. */
+const unreadableKey = (reason: unknown) => {
+  const known = reasons.find((one) => one === reason)
+  return known === undefined ? 'unreadableHint' : (`unreadable_${known}` as const)
+}
+
 const Summary = ({ read }: { read: RosterImport }) => {
   const word = useWords(rosterWords)
   const refusalWord = useRefusal()
@@ -93,13 +101,17 @@ const Summary = ({ read }: { read: RosterImport }) => {
       {read.state === 'unreadable' ? (
         <Banner tone="warn">
           <strong>{word('unreadable')}</strong>{' '}
-          {refusal === null ? word('unreadableHint') : refusalWord(refusal)}
+          {refusal?.code === 'rosterUnreadable'
+            ? word(unreadableKey(refusal.detail?.reason))
+            : refusal === null
+              ? word('unreadableHint')
+              : refusalWord(refusal)}
         </Banner>
       ) : (
         <>
           <p className={town.small}>{word('format', { format: read.format })}</p>
           <div className={town.row}>
-            <Badge tone="good">{word('goodRows', { count: read.good })}</Badge>
+            <Badge tone={read.good > 0 ? 'good' : 'plain'}>{word('goodRows', { count: read.good })}</Badge>
             {read.bad > 0 ? <Badge tone="bad">{word('badRows', { count: read.bad })}</Badge> : null}
             {warned > 0 ? <Badge tone="warn">{word('warnRows', { count: warned })}</Badge> : null}
           </div>
