@@ -16,10 +16,13 @@ import { LinkButton } from './LinkButton.tsx'
 import { LoadedView, useLoaded } from './loaded.tsx'
 import styles from './Town.module.css'
 
-/** Where this browser's session belongs. A link for one meeting leads to that meeting's cockpit. */
-const homeOf = (session: SessionView): string => {
+/**
+ * Where this browser's session belongs. A link for one meeting leads to that meeting's cockpit; a screen that was opened
+ * by mistake, and is paired with none, belongs nowhere yet.
+ */
+const homeOf = (session: SessionView): string | null => {
   if (isStaff(session)) return session.meetingId === null ? '/hall' : `/cockpit/${session.meetingId}`
-  if (session.role === 'screen') return '/screen'
+  if (session.role === 'screen') return session.meetingId === null ? null : '/screen'
   if (session.role === 'waiting') return '/r'
   return session.meetingId === null ? '/sign-in' : `/m/${session.meetingId}`
 }
@@ -33,8 +36,8 @@ export const EntryPage = () => {
         {(value) => {
           if (!value.ready) return <NotReady />
           if (session === 'loading') return <Skeleton lines={4} />
-          if (session !== null) return <Redirect to={homeOf(session)} replace />
-          return <Ways hall={value} />
+          const home = session === null ? null : homeOf(session)
+          return home === null ? <Ways hall={value} /> : <Redirect to={home} replace />
         }}
       </LoadedView>
     </div>

@@ -144,6 +144,16 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     await context.close()
   })
 
+  test('on a small window the cockpit scrolls within itself, and no page of nothing hangs below it', async () => {
+    const { page, context } = await newPerson(browser, zoomed)
+    await page.goto(`${house.house.url}/j/${house.seeded.facilitator.token}`)
+    await page.getByRole('tab', { name: '表决' }).click()
+    await openPollBy(house.facilitator)
+    await page.getByText('未投', { exact: false }).first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(zoomed.height)
+    await context.close()
+  })
+
   test('no page complained', () => {
     expect(people.flatMap(({ errors }) => errors)).toEqual([])
   })
@@ -189,6 +199,21 @@ describe.skipIf(skipsWalks)('the desk of a new hall', () => {
     await picture(page, 'handling-zoomed')
     const header = await page.locator('header').first().boundingBox()
     expect(header?.height).toBeLessThan(3 * targetPx)
+  })
+
+  test('a phone that opened the big screen’s address by mistake finds its way in from the first page', async () => {
+    const visitor = await newPerson(browser, phone)
+    await visitor.page.goto(`${hall.url}/screen`)
+    await visitor.page.getByRole('img', { name: /^[2-9A-Z]{6}$/ }).waitFor()
+    expect(await visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width)
+    for (const letter of await visitor.page.locator('[role=img] span').all()) {
+      const box = await letter.boundingBox()
+      expect(box?.x).toBeGreaterThanOrEqual(0)
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(phone.width)
+    }
+    await visitor.page.goto(`${hall.url}/`)
+    await visitor.page.getByLabel('房间码').waitFor()
+    await visitor.context.close()
   })
 
   test.each([
