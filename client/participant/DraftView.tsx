@@ -4,6 +4,7 @@ import { Banner } from '../kit/Banner.tsx'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
+import { pageLink } from '../link/meeting.ts'
 import { participantWords } from '../words/participant.ts'
 import { useWords } from '../words/words.ts'
 import { AmendmentsSection } from './amendments/AmendmentsSection.tsx'
@@ -14,18 +15,24 @@ import styles from './Views.module.css'
 
 type Editor = typeof import('../editor/DraftEditor.tsx').DraftEditor
 
-/** A network that drops the editor on its way takes nothing else of the face with it. */
+/**
+ * A network that drops the editor on its way takes nothing else of the face with it. Where the hall is there and the
+ * editor is not, the hall was renewed meanwhile, and so must the page be.
+ */
 const useEditor = () => {
   const [editor, setEditor] = useState<{ readonly Editor: Editor } | null>(null)
   const [isMissing, setMissing] = useState(false)
-  const load = useCallback(() => {
+  const load = useCallback((isAgain: boolean) => {
     setMissing(false)
     import('../editor/DraftEditor.tsx').then(
       (it) => setEditor({ Editor: it.DraftEditor }),
-      () => setMissing(true),
+      () => {
+        if (isAgain && pageLink()?.store.getState().status === 'live') window.location.reload()
+        else setMissing(true)
+      },
     )
   }, [])
-  useEffect(load, [load])
+  useEffect(() => load(false), [load])
   return { Editor: editor?.Editor ?? null, isMissing, load }
 }
 
@@ -63,7 +70,7 @@ export const DraftView = ({
       )}
       <AmendmentsSection key={item.itemId} state={state} me={me} item={item}>
         {isMissing ? (
-          <Banner tone="warn" action={<Button onPress={load}>{word('retry')}</Button>}>
+          <Banner tone="warn" action={<Button onPress={() => load(true)}>{word('retry')}</Button>}>
             {word('editorMissing')}
           </Banner>
         ) : Editor === null ? (

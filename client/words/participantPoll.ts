@@ -76,7 +76,7 @@ export const participantPollWords = defineWords('participantPoll', {
     tied: '票数相同',
     noQuorum: '人数不足',
     elected: '选出',
-    cancelledPoll: '已取消',
+    cancelledPoll: '已作废',
     cancelReason: '原因：{{reason}}',
     resultOf: '表决结果',
     myBallotWas: '我的票：{{choice}}',

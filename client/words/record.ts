@@ -34,7 +34,7 @@ export const recordWords = defineWords('record', {
     elected: '选出',
     tied: '票数相同',
     noQuorum: '未达法定人数',
-    cancelled: '已取消',
+    cancelled: '已作废',
     open: '正在表决',
     yes: '赞成',
     no: '反对',

@@ -107,6 +107,24 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width)
   })
 
+  test('an editor that is no longer there is fetched with a new page, once the hall can be reached', async () => {
+    const person = await newPerson(browser, phone)
+    const { page } = person
+    let isRenewed = false
+    await page.route(/DraftEditor-.*\.js/, (route) => (isRenewed ? route.continue() : route.abort()))
+    await page.goto(`${house.house.url}/j/${tokenOf(1)}`)
+    await page.getByRole('tab', { name: '文稿' }).click()
+    await page.getByText('文稿没有载入').waitFor()
+    page.once('framenavigated', () => {
+      isRenewed = true
+    })
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByRole('tab', { name: '现在', selected: true }).waitFor()
+    await page.getByRole('tab', { name: '文稿' }).click()
+    await page.getByRole('textbox', { name: '文稿正文' }).waitFor()
+    await person.context.close()
+  })
+
   test('a vote changed on one page of a seat is what its other page shows', async () => {
     const [one, two] = [await come(tokenOf(0), phone), await come(tokenOf(0), laptop)]
     const pollId = await openPollBy(house.facilitator)

@@ -21,14 +21,14 @@ export const Recusals = ({ item }: { item: AgendaItem }) => {
   return (
     <section className={styles.recusals}>
       <header className={styles.recusalHead}>
-        <h3>
+        <h2>
           {word('recusals')}
           {recused.length === 0 ? (
             <span className={styles.groupHint}>{word('recusalNone')}</span>
           ) : (
             ` ${recused.length}`
           )}
-        </h3>
+        </h2>
         {isFixed || !may('recuse') ? null : (
           <Button
             kind="quiet"
