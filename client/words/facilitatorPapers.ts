@@ -145,14 +145,14 @@ export const papersWords = defineWords('facilitatorPapers', {
     discardAction: 'Discard',
     closeMissing: '{{box}}: nothing entered. If you close now, its papers do not count.',
     closeOpen:
-      '{{box}}: two tellers do not agree yet, so the vote cannot close. Count it again, or discard it.',
+      '{{box}}: two tellers do not agree yet, so the poll cannot close. Count it again, or discard it.',
     cancel: 'Cancel',
     proxies: 'Proxies',
     proxiesNone: 'No proxy has been handed in.',
     proxyGive: 'Hand in a proxy…',
     proxyTitle: 'Hand in a written proxy',
     proxyHint:
-      'A seat that is not here lets one that is here vote for it, in writing. Each vote’s own rule says whether it counts.',
+      'A seat that is not here lets one that is here vote for it, in writing. Each poll’s own rule says whether it counts.',
     proxyFrom: 'Given by (absent)',
     proxyTo: 'Held by (present)',
     proxyDocument: 'Document',

@@ -3,6 +3,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { builtClient } from '../../server/cli/built.mjs'
@@ -160,6 +161,25 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     const next = `/sign-in?next=${encodeURIComponent(`/cockpit/${house.meetingId}`)}`
     expect(await page.getByRole('link', { name: '去登录' }).getAttribute('href')).toBe(next)
     await context.close()
+  })
+
+  test('in the largest text, the head of the page leaves a phone to the meeting', async () => {
+    const { page, context } = await newPerson(browser, phone, 'en-GB')
+    await context.addInitScript(() => localStorage.setItem('yst.textSize', 'largest'))
+    await page.goto(`${house.house.url}/j/${tokenOf(1)}`)
+    await page.getByRole('button', { name: 'Settings' }).waitFor()
+    await picture(page, 'handling-largest')
+    const head = await page.locator('header').first().boundingBox()
+    expect(head?.height).toBeLessThan(phone.height / 4)
+    await context.close()
+  })
+
+  test('the cockpit’s small picture of the screen is nothing that the keyboard steps into', async () => {
+    const page = await come(house.seeded.facilitator.token, laptop)
+    await page.getByRole('tab', { name: '大屏' }).click()
+    await page.locator('[inert] .draft-text').waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   })
 
   test('on a small window the cockpit scrolls within itself, and no page of nothing hangs below it', async () => {

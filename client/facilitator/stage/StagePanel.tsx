@@ -49,7 +49,7 @@ const Picture = ({ looked }: { looked: Scene | null }) => {
   const sceneWord = word(`scene_${scene}`)
   return (
     <figure className={styles.picture} data-preview={looked !== null || undefined}>
-      <div className={styles.frame} aria-hidden="true">
+      <div className={styles.frame} aria-hidden="true" inert>
         <ScreenPicture
           state={state}
           names={names}
