@@ -1,7 +1,8 @@
 // What is told of an urn while its poll is open: the running tally, and to each seat its own ballots.
 import type { BallotChoice } from '../../shared/counting/ballot.ts'
 import type { UrnContents } from '../../shared/meeting/deciding.ts'
-import type { Poll } from '../../shared/meeting/state.ts'
+import { heldIn } from '../../shared/meeting/pollOptions.ts'
+import type { MeetingState, Poll } from '../../shared/meeting/state.ts'
 import type { MyBallot, Tally } from '../../shared/wire/live.ts'
 import type { Store } from '../ports.ts'
 import { paperTally } from './papers.ts'
@@ -64,14 +65,45 @@ const pointsIn = (choice: BallotChoice): [optionId: string, points: number][] =>
   return (named ?? []).map((optionId) => [optionId, 1])
 }
 
-/** A seat's own ballots and those it cast by proxy, for its receipts. */
-export const ballotsOfSeat = async ({ db }: Store, seatId: string): Promise<MyBallot[]> => {
+/** A seat's own ballots in a meeting and those it cast there by proxy, for its receipts. */
+export const ballotsOfSeat = async (
+  { db }: Store,
+  { polls, pollOrder }: MeetingState,
+  seatId: string,
+): Promise<MyBallot[]> => {
+  if (pollOrder.length === 0) return []
+  const held = Object.values(polls).flatMap((poll) => heldIn(poll, seatId))
+  // By the key of the table: ballots of all meetings there ever were lie in it.
   const rows = await db
     .selectFrom('ballots')
     .select(['pollId', 'seatId', 'receipt', 'castAt', 'choice'])
+    .where('pollId', 'in', pollOrder)
+    .where('seatId', 'in', [...new Set([seatId, ...held])])
     .where(({ eb, or, and }) =>
       or([eb('seatId', '=', seatId), and([eb('source', '=', 'proxy'), eb('castBy', '=', seatId)])]),
     )
     .execute()
   return rows.map(({ choice, ...receipt }) => ({ ...receipt, choice: JSON.parse(choice) }))
+}
+
+/** The receipts of a poll by the seats whose they are: a ballot cast by proxy is its giver's and its holder's. */
+export const receiptsIn = async (
+  { db }: Store,
+  pollId: string,
+): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await db
+    .selectFrom('ballots')
+    .select(['seatId', 'source', 'castBy', 'receipt'])
+    .where('pollId', '=', pollId)
+    .orderBy('seatId')
+    .execute()
+  const receipts = new Map<string, string[]>()
+  for (const { seatId, source, castBy, receipt } of rows) {
+    for (const owner of source === 'proxy' ? [seatId, castBy] : [seatId]) {
+      const own = receipts.get(owner)
+      if (own) own.push(receipt)
+      else receipts.set(owner, [receipt])
+    }
+  }
+  return receipts
 }

@@ -120,8 +120,13 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   const own = openOwnBallots(store, (seatId, ballots) => {
     for (const line of lines()) if (line.data.principal.seatId === seatId) line.emit('myBallots', ballots)
   })
-  const tellOwn = openThrottle<string>(1_000 / limits.tallyTicksPerSecondMax, (meetingId) =>
-    own.tellNews(presence.severalTimes(meetingId)),
+  const tellOwn = openThrottle<string>(
+    1_000 / limits.tallyTicksPerSecondMax,
+    async (meetingId) => {
+      const state = await meetings.state(meetingId)
+      if (state) await own.tellNews(state, presence.severalTimes(meetingId))
+    },
+    (meetingId) => tallyGatherMs(connectedTo(meetingId)),
   )
   const forgetTold = (meetingId: string, { seatId }: Principal): void => {
     if (seatId === null) return
@@ -248,7 +253,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     const [names, tally, myBallots] = await Promise.all([
       deps.names(meetingId),
       poll ? tallies.of(meetingId, poll) : null,
-      principal.seatId ? ballotsOfSeat(store, principal.seatId) : [],
+      state && principal.seatId ? ballotsOfSeat(store, state, principal.seatId) : [],
     ])
     const snapshot = await meetings.snapshot(meetingId)
     if (!snapshot) return null

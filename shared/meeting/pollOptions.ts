@@ -9,6 +9,15 @@ export const optionIds = (poll: Pick<Poll, 'method' | 'options'>): readonly stri
 export const isWeighedPoll = ({ roll }: Pick<Poll, 'roll'>): boolean =>
   roll.some(({ weighed }) => weighed !== undefined)
 
+const held = new WeakMap<Poll['electors'], readonly Elector[]>()
+
+/** The seats whose written proxy this one holds in the poll. */
+export const heldIn = ({ electors }: Pick<Poll, 'electors'>, seatId: string): string[] => {
+  const given = held.get(electors) ?? electors.filter(({ heldBy }) => heldBy !== undefined)
+  held.set(electors, given)
+  return given.filter(({ heldBy }) => heldBy === seatId).map((elector) => elector.seatId)
+}
+
 const indexed = new WeakMap<Poll['electors'], ReadonlyMap<string, Elector>>()
 
 /** Found without a look through all of them: each of a thousand voters asks. */
