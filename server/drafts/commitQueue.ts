@@ -1,6 +1,7 @@
 // Gathers what was let in and commits it: at once for a lone typist, everything of a window together under load. One
 // commit of a draft at a time, so that what comes meanwhile shares the next one; the store joins those of all drafts.
 import type { Connection } from './connection.ts'
+import { writeRowHands } from './hands.ts'
 import type { Piece } from './holdings.ts'
 import { beginRun, endRun, extendRun, type Letter, type Run } from './letters.ts'
 import type { RoomPorts } from './roomPorts.ts'
@@ -20,17 +21,30 @@ export interface Batch {
   readonly acks: Map<Connection, number>
   readonly clients: { clientId: number; owner: string }[]
   readonly owners: Set<string>
+  /** Who deleted what: triples client, from, to of each owner. */
+  readonly deletions: Map<string, (readonly number[])[]>
+  /** What came written with pieces of it (hands.ts). */
+  readonly told: string[]
   readonly waiters: { resolve: () => void; reject: (fault: Error) => void }[]
 }
 
 export interface CommitQueue {
-  add(piece: Piece, owner: string, writer: Connection | undefined): void
+  /** @param told what is known of the piece already; without it `owner` deleted what it deletes */
+  add(piece: Piece, owner: string, writer: Connection | undefined, told?: Told): void
   addLetter(letter: Letter, writer: Connection): void
   /** The batch with which everything let in so far will be on disk; undefined when it is. */
   last(): Batch | undefined
   /** Resolves when everything let in so far is on disk; rejects when the store failed or the queue was closed. */
   settled(): Promise<void>
   close(): void
+}
+
+/** Whose hand was at what in a piece that the hall puts in. */
+export interface Told {
+  /** See hands.ts; null where nothing is known. */
+  readonly hands: string | null
+  /** Whether others deleted what it deletes, who are told of in `hands`. */
+  readonly isOfOthers: boolean
 }
 
 export interface CommitEvents {
@@ -51,6 +65,8 @@ const newBatch = (): Batch => ({
   acks: new Map(),
   clients: [],
   owners: new Set(),
+  deletions: new Map(),
+  told: [],
   waiters: [],
 })
 
@@ -97,7 +113,8 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
     lastWriter = batch.soleWriter
     for (const run of batch.runs.values()) endRun(run)
     const packet = stitch(batch.pieces)
-    const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now() }
+    const hands = writeRowHands(batch.deletions, batch.told)
+    const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now(), hands }
     store.write(log.appendSteps(draftId, row, batch.clients)).then(
       (result) => {
         if (!result.ok) fail(new Error(`another node wrote to the draft at once: ${result.reason}`))
@@ -137,8 +154,14 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
   }
 
   return {
-    add: (piece, owner, writer) => {
+    add: (piece, owner, writer, told) => {
       gathering.pieces.push(piece)
+      if (piece.deletes.length > 0 && !told?.isOfOthers) {
+        const mine = gathering.deletions.get(owner)
+        if (mine) mine.push(piece.deletes)
+        else gathering.deletions.set(owner, [piece.deletes])
+      }
+      if (told?.hands) gathering.told.push(told.hands)
       for (const clientId of piece.freshClients) gathering.clients.push({ clientId, owner })
       note(owner, writer)
     },

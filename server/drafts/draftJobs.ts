@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { draftField, plainText } from '../../shared/drafts/plainText.ts'
+import { writeHands } from './hands.ts'
 import { type NewsBounds, newsIn } from './news.ts'
 import { type PackedScan, type PackedSections, packScan, packSections, unpackClocks } from './packed.ts'
 import { everything, scanUpdate } from './scan.ts'
+import { openDocument, trace, type WrittenLog } from './tracing.ts'
 
 export type DraftJob =
-  | { kind: 'merge'; updates: readonly Uint8Array[] }
+  | { kind: 'merge'; log: WrittenLog }
   | { kind: 'text'; updates: readonly Uint8Array[] }
   /** `clocks`: what is held already, as pairs of client and next clock. */
   | { kind: 'news'; bytes: Uint8Array; clocks: Float64Array<ArrayBuffer>; bounds: NewsBounds }
@@ -17,6 +19,8 @@ export type DraftJobResult =
       kind: 'merge'
       bytes: Uint8Array<ArrayBuffer>
       sections: PackedSections
+      /** See hands.ts. */
+      hands: string
     }
   | {
       kind: 'text'
@@ -28,21 +32,14 @@ export type DraftJobResult =
   /** Null for an update that does not decode. */
   | { kind: 'news'; scan: PackedScan | null }
 
-/** `gc: false`: what was deleted stays, since amendments, versions and "who wrote this" need it. */
-const openDocument = (updates: readonly Uint8Array[]): Y.Doc => {
-  const doc = new Y.Doc({ gc: false })
-  for (const update of updates) Y.applyUpdate(doc, update)
-  return doc
-}
-
-const merge = (updates: readonly Uint8Array[]): DraftJobResult => {
-  const doc = openDocument(updates)
-  const isWhole = doc.store.pendingStructs === null && doc.store.pendingDs === null
-  const encoded = isWhole ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates([...updates])
-  const bytes = new Uint8Array(encoded)
+const merge = (log: WrittenLog): DraftJobResult => {
+  const { doc, hands, strays } = trace(log)
+  const strayBytes = strays.map(({ bytes: stray }) => stray)
+  const state = Y.encodeStateAsUpdate(doc)
+  const bytes = new Uint8Array(strays.length === 0 ? state : Y.mergeUpdates([state, ...strayBytes]))
   const scan = scanUpdate(bytes, everything, Number.POSITIVE_INFINITY)
   if (!scan) throw new Error('the merged draft does not decode')
-  return { kind: 'merge', bytes, sections: packSections(scan.sections) }
+  return { kind: 'merge', bytes, sections: packSections(scan.sections), hands: writeHands(hands) }
 }
 
 const extract = (updates: readonly Uint8Array[]): DraftJobResult => {
@@ -60,7 +57,7 @@ const news = ({ bytes, clocks, bounds }: Extract<DraftJob, { kind: 'news' }>): D
 export const workOn = (job: DraftJob): DraftJobResult => {
   switch (job.kind) {
     case 'merge':
-      return merge(job.updates)
+      return merge(job.log)
     case 'text':
       return extract(job.updates)
     case 'news':

@@ -25,7 +25,9 @@ import { openPace } from './pace.ts'
 import type { Room } from './room.ts'
 import type { DraftActivity, Logger } from './roomPorts.ts'
 import { openTiming } from './timing.ts'
+import type { WrittenLog } from './tracing.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
+import { readWrittenLog } from './writtenLog.ts'
 
 /** Who comes in. Asked once per connection; when rights change, call `cutOff`. */
 export type DraftGate = (
@@ -57,12 +59,19 @@ export interface DraftsDoor {
   freeze(draftId: string): Promise<FrozenDraft | undefined>
   /** All that is committed, with what was let in before the call; undefined for a draft that does not exist. */
   updates(draftId: string): Promise<readonly Uint8Array[] | undefined>
-  /** An update that the hall made for `owner`; resolves when it is on disk, rejects with `draftFull` in its message. */
-  enter(draftId: string, owner: string, update: Uint8Array): Promise<void>
-  /** Like `freeze`, with everything as one update, read at the same moment. */
-  state(draftId: string): Promise<(FrozenDraft & { readonly bytes: Uint8Array }) | undefined>
+  /** The same as it was written, with whose hand was at what. */
+  log(draftId: string): Promise<WrittenLog | undefined>
+  /**
+   * An update that the hall made for `owner`; resolves when it is on disk, rejects with `draftFull` in its message.
+   * @param hands letters of it that are moved ones (hands.ts)
+   */
+  enter(draftId: string, owner: string, update: Uint8Array, hands: string | null): Promise<void>
+  /** Like `freeze`, with everything as one update, read at the same moment, and whose hand was at what (hands.ts). */
+  state(
+    draftId: string,
+  ): Promise<(FrozenDraft & { readonly bytes: Uint8Array; readonly hands: string }) | undefined>
   /** Merges what another draft of the family holds into a draft; resolves when it is on disk. */
-  takeIn(draftId: string, bytes: Uint8Array): Promise<void>
+  takeIn(draftId: string, bytes: Uint8Array, hands: string | null): Promise<void>
   /** Closes the connections to a draft, which come back by themselves with the rights that hold now. */
   cutOffDraft(draftId: string, reason: DraftCloseReason): void
   /** Changes a draft on behalf of the hall; resolves when it is on disk. */
@@ -134,9 +143,18 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     return all
   }
 
-  const enter = async (draftId: string, owner: string, update: Uint8Array): Promise<void> => {
+  const log: DraftsDoor['log'] = async (draftId) => {
+    if (!(await draftExists(store, draftId))) return undefined
     const room = await open(draftId)
-    await room.takeOwn(update, owner)
+    await room.settled()
+    const written = await readWrittenLog(store, draftId)
+    lobby.leave(room)
+    return written
+  }
+
+  const enter: DraftsDoor['enter'] = async (draftId, owner, update, hands) => {
+    const room = await open(draftId)
+    await room.takeOwn(update, owner, hands)
     lobby.leave(room)
   }
 
@@ -144,7 +162,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     if (!(await draftExists(store, draftId))) return undefined
     const room = await open(draftId)
     await room.settled()
-    const { text, sha256, state } = await workbench.run('text', room.updates())
+    const { text, sha256, state } = await workbench.text(room.updates())
     lobby.leave(room)
     return { text, sha256, state, chars: [...text].length }
   }
@@ -163,20 +181,18 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     handleUpgrade: entrance.handleUpgrade,
     freeze,
     updates,
+    log,
     enter,
     state: async (draftId) => {
-      if (!(await draftExists(store, draftId))) return undefined
-      const room = await open(draftId)
-      await room.settled()
-      const all = room.updates()
-      const { text, sha256, state } = await workbench.run('text', all)
-      const { bytes } = await workbench.run('merge', all)
-      lobby.leave(room)
-      return { text, sha256, state, bytes, chars: [...text].length }
+      const written = await log(draftId)
+      if (!written) return undefined
+      const { bytes, hands } = await workbench.merge(written)
+      const { text, sha256, state } = await workbench.text([bytes])
+      return { text, sha256, state, bytes, hands, chars: [...text].length }
     },
-    takeIn: async (draftId, bytes) => {
+    takeIn: async (draftId, bytes, hands) => {
       const room = await open(draftId)
-      await room.takeIn(bytes)
+      await room.takeIn(bytes, hands)
       lobby.leave(room)
     },
     cutOffDraft: (draftId, reason) => {

@@ -1,11 +1,12 @@
 // Moves the log of a draft into its snapshot while people write on: the merging runs on the worker thread, the swap in
 // one write that fails if another node was there first.
 import type { Clock, Store } from '../ports.ts'
-import { type Base, type History, rebase, tailBytes, updatesOf } from './history.ts'
+import { type Base, type History, rebase, tailBytes } from './history.ts'
 import type { DraftLog } from './log.ts'
 import { type PackedSections, unpackSections } from './packed.ts'
 import type { RoomPorts } from './roomPorts.ts'
 import type { Workbench } from './workbench.ts'
+import { readWrittenLog } from './writtenLog.ts'
 
 /** The log is measured at every so many commits. */
 const measureEveryCommits = 32
@@ -78,9 +79,14 @@ const mergeLog = async (
   // Grows with every merging, even where a row below the last one was read late.
   const upTo = Math.max(...rows, (before?.upTo ?? -1) + 1)
   const edits = covered.reduce((sum, entry) => sum + entry.edits, before?.edits ?? 0)
-  const { bytes, sections } = await ports.workbench.run('merge', updatesOf(history))
+  // As they were written: in memory rows are joined, and who wrote and deleted together can no longer be told.
+  const written = await readWrittenLog(ports.store, draftId, before?.bytes)
+  const covers = new Set(rows)
+  const log = { ...written, rows: written.rows.filter(({ updateId }) => covers.has(updateId)) }
+  if (log.rows.length < rows.length || log.upTo !== before?.upTo) return false
+  const { bytes, sections, hands } = await ports.workbench.merge(log)
   const result = await ports.store.write(
-    ports.log.snapshotSteps(draftId, { bytes, edits, at: ports.clock.now() }, rows, {
+    ports.log.snapshotSteps(draftId, { bytes, hands, edits, at: ports.clock.now() }, rows, {
       from: before?.upTo,
       to: upTo,
     }),

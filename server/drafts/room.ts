@@ -2,13 +2,13 @@
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
 import { type Aside, longBytes, openAside, type Received } from './aside.ts'
 import { Audience } from './audience.ts'
-import { type Batch, type CommitQueue, openCommitQueue } from './commitQueue.ts'
+import { type Batch, type CommitQueue, openCommitQueue, type Told } from './commitQueue.ts'
 import type { Connection } from './connection.ts'
 import type { DraftLimits } from './draftLimits.ts'
 import { frameCommitted, frameUpdate } from './frames.ts'
 import { fitStored, judgeScan, judgeUpdate, upToDate, type Verdict, type Writer } from './guard.ts'
 import { append, type History, replyTo, updatesOf } from './history.ts'
-import { admit, type Holdings } from './holdings.ts'
+import { admit, type Holdings, type Piece } from './holdings.ts'
 import { takeLetter } from './letters.ts'
 import type { LoadedDraft } from './load.ts'
 import { type Merging, openMerging } from './merge.ts'
@@ -148,10 +148,13 @@ export class Room {
     return undefined
   }
 
-  /** An update of the hall's own, or made by it for somebody; resolves when it is on disk. */
-  takeOwn(bytes: Uint8Array, owner = hall.owner): Promise<void> {
+  /**
+   * An update of the hall's own, or made by it for somebody; resolves when it is on disk.
+   * @param hands letters of it that are moved ones (hands.ts)
+   */
+  takeOwn(bytes: Uint8Array, owner = hall.owner, hands: string | null = null): Promise<void> {
     const verdict = this.#judge({ ...hall, owner }, bytes)
-    if (verdict.kind === 'piece') this.#admit(verdict.piece, owner, undefined)
+    if (verdict.kind === 'piece') this.#admit(verdict.piece, owner, undefined, { hands, isOfOthers: false })
     else if (verdict.kind !== 'nothingNew') {
       const reason = verdict.kind === 'refused' ? verdict.reason : verdict.kind
       return Promise.reject(new Error(`the hall's own edit was refused: ${reason}`))
@@ -159,15 +162,19 @@ export class Room {
     return this.settled()
   }
 
-  /** Takes in what another draft of the family holds, however much it is; resolves when it is on disk. */
-  async takeIn(bytes: Uint8Array): Promise<void> {
+  /**
+   * Takes in what another draft of the family holds, however much it is; resolves when it is on disk.
+   * @param hands who deleted and moved what there (hands.ts)
+   */
+  async takeIn(bytes: Uint8Array, hands: string | null): Promise<void> {
     const news = await this.#ports.workbench.news(bytes, this.#holdings.clocks, unbounded)
     // No bound of the guard applies to people who were judged when they wrote, but nothing that does not follow gets in.
     const piece = news && fitStored(this.#holdings, news, 1)
     if (!piece) throw new Error('the other draft does not follow from this one')
     const { owners } = this.#holdings
     for (const { client } of piece.sections) if (!owners.has(client)) owners.set(client, elsewhere)
-    if (piece.sections.length > 0 || piece.deletes.length > 0) this.#admit(piece, hall.owner, undefined)
+    if (piece.sections.length > 0 || piece.deletes.length > 0)
+      this.#admit(piece, hall.owner, undefined, { hands, isOfOthers: true })
     return this.settled()
   }
 
@@ -238,7 +245,7 @@ export class Room {
     return judgeUpdate(this.#holdings, this.#ownerOf, writer, bytes, this.#ports.limits)
   }
 
-  #admit(piece: Parameters<CommitQueue['add']>[0], owner: string, writer: Connection | undefined): void {
+  #admit(piece: Piece, owner: string, writer: Connection | undefined, told?: Told): void {
     admit(this.#holdings, piece)
     for (const client of piece.freshClients) {
       this.#holdings.owners.set(client, owner)
@@ -246,7 +253,7 @@ export class Room {
     }
     this.audience.heldMore()
     this.#ports.figures.edits += 1
-    this.#queue.add(piece, owner, writer)
+    this.#queue.add(piece, owner, writer, told)
   }
 
   /** Only with the next commit, as what an update repeats may itself be on its way to the disk. */

@@ -1,4 +1,5 @@
 // /api/drafts/:draftId/versions and /difference, /authors: what the text was, how it changed, and by whom.
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { type Refusal, refuse } from '../../shared/kernel/result.ts'
 import { bindingPoll } from '../../shared/meeting/amendments.ts'
@@ -104,11 +105,16 @@ export const draftVersionRoutes = (app: App, deps: DraftDeps, guards: Guards): v
     },
     async (request, reply) => {
       const { before, after } = request.query
-      const found = await versions.compare(request.params.draftId, idOrNow(before), idOrNow(after))
+      const { draftId, meetingId } = placeOf(request)
+      const found = await versions.compare(draftId, idOrNow(before), idOrNow(after))
       if (!found.ok) return answer(reply, found)
-      // Written as JSON by the thread that found it.
-      reply.header('content-type', 'application/json; charset=utf-8').serializer((bytes) => bytes as string)
-      return reply.send(Buffer.from(found.value.buffer) as never)
+      const { json, removers } = found.value
+      const names = JSON.stringify(await authors.names(meetingId, removers))
+      // The difference is written by the thread that found it.
+      return sendJson(
+        reply,
+        Buffer.concat([Buffer.from(`{"names":${names},"difference":`), json, Buffer.from('}')]),
+      )
     },
   )
 
@@ -153,18 +159,18 @@ export const draftVersionRoutes = (app: App, deps: DraftDeps, guards: Guards): v
       onRequest: reading,
       schema: { tags, params: ofDraft, response: { 200: authorsView, '4xx': failure } },
     },
-    async (request) => {
+    async (request, reply) => {
       const { draftId, meetingId } = placeOf(request)
-      const found = await authors.of(draftId)
-      return {
-        authors: found.map(({ actorId, clients }) => ({ actorId, clients: [...clients] })),
-        names: await authors.names(
-          meetingId,
-          found.map(({ actorId }) => actorId),
-        ),
-      }
+      const found = await authors.of(draftId, meetingId)
+      return found ? sendJson(reply, found) : answer<never>(reply, refuse('draftUnknown'))
     },
   )
+}
+
+/** What was written as JSON already. */
+const sendJson = (reply: FastifyReply, json: Uint8Array): never => {
+  reply.header('content-type', 'application/json; charset=utf-8').serializer((bytes) => bytes as string)
+  return reply.send(Buffer.from(json.buffer, json.byteOffset, json.length)) as never
 }
 
 const idOrNow = (asked: string): string | null => (asked === 'now' ? null : asked)

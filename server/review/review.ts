@@ -1,12 +1,14 @@
 // What goes on around a draft besides writing it: its versions, who wrote what, comments on passages, pictures.
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import type { Names } from '../../shared/wire/live.ts'
+import { openBench } from '../bench.ts'
 import type { Bus, Clock, Ids, Store } from '../ports.ts'
 import type { FrameListener } from '../record/meetings.ts'
 import { openUploads, type Uploads } from '../uploads/uploads.ts'
 import { type Authors, openAuthors } from './authors.ts'
 import { type Comments, openComments } from './comments.ts'
 import { type Histories, openVersions, type Versions } from './versions.ts'
+import type { VersionsDone, VersionsJob } from './versionsWorker.ts'
 
 export interface ReviewDeps {
   readonly store: Store
@@ -55,7 +57,9 @@ export const openReview = (deps: ReviewDeps): Review => {
     )
   }
 
-  const versions = openVersions({ ...deps, changed: tell('versions') })
+  // Apart from the drafts' own thread, so that no poll waits for somebody who looks back.
+  const bench = openBench<VersionsJob, VersionsDone>(new URL('./versionsWorker.ts', import.meta.url))
+  const versions = openVersions({ ...deps, bench, changed: tell('versions') })
 
   const begin = (state: MeetingState, itemId: string, seq: number, by: string): void => {
     const item = state.agenda.find((one) => one.itemId === itemId)
@@ -64,7 +68,7 @@ export const openReview = (deps: ReviewDeps): Review => {
 
   return {
     versions,
-    authors: openAuthors(store, deps.names),
+    authors: openAuthors({ ...deps, bench }),
     comments: openComments({ ...deps, changed: tell('comments') }),
     uploads: openUploads(deps),
     placeOf,
@@ -73,6 +77,6 @@ export const openReview = (deps: ReviewDeps): Review => {
         if (event.type === 'agendaMovedTo') begin(state, event.itemId, seq, by)
       }
     },
-    close: () => versions.close(),
+    close: () => bench.close(),
   }
 }

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
-import { openBench } from '../bench.ts'
+import type { Bench } from '../bench.ts'
+import type { WrittenLog } from '../drafts/tracing.ts'
 import { type Clock, type Ids, type Store, step } from '../ports.ts'
 import type { Schema } from '../store/schema.ts'
 import type { Marked, Moment, VersionsDone, VersionsJob } from './versionsWorker.ts'
@@ -14,8 +15,10 @@ export type Version = Omit<Schema['versions'], 'state' | 'commandId'>
 export interface Histories {
   /** All that is committed, in order; undefined for a draft that does not exist. */
   updates(draftId: string): Promise<readonly Uint8Array[] | undefined>
+  /** The same as it was written, with whose hand was at what. */
+  log(draftId: string): Promise<WrittenLog | undefined>
   /** Resolves when the update is on disk, as an edit by `owner`; rejects with `draftFull` in its message. */
-  enter(draftId: string, owner: string, update: Uint8Array): Promise<void>
+  enter(draftId: string, owner: string, update: Uint8Array, hands: string | null): Promise<void>
 }
 
 export interface VersionsDeps {
@@ -23,6 +26,8 @@ export interface VersionsDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly drafts: Histories
+  /** The thread that reads histories. */
+  readonly bench: Pick<Bench<VersionsJob, VersionsDone>, 'run'>
   readonly changed: (draftId: string) => void
 }
 
@@ -48,11 +53,17 @@ export interface Versions {
    * it is now; '' where no such text is known.
    */
   forms(draftId: string, sha256: string, of: 'frozen' | 'now'): Promise<string>
-  /** The difference between two versions, or a version and now, as JSON of `Difference`. */
-  compare(draftId: string, before: string | null, after: string | null): Promise<Result<Uint8Array>>
+  /**
+   * The difference between two versions, or a version and now, as JSON of `Difference`, and those who took out what is
+   * gone.
+   */
+  compare(
+    draftId: string,
+    before: string | null,
+    after: string | null,
+  ): Promise<Result<{ readonly json: Uint8Array; readonly removers: readonly string[] }>>
   /** Brings the text of a version back as new edits by `by`; the text it takes the place of is kept as a version. */
   restore(draftId: string, versionId: string, making: Making): Promise<Result<{ before: Version | null }>>
-  close(): Promise<void>
 }
 
 const shown = ['versionId', 'draftId', 'kind', 'name', 'sha256', 'chars', 'by', 'at'] as const
@@ -63,9 +74,8 @@ const sameIdFor = (text: string): string => {
   return `ve_${digest.toString(32)}`
 }
 
-export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDeps): Versions => {
+export const openVersions = ({ store, clock, ids, drafts, bench, changed }: VersionsDeps): Versions => {
   const { db } = store
-  const bench = openBench<VersionsJob, VersionsDone>(new URL('./versionsWorker.ts', import.meta.url))
   /** One restoring of a draft at a time. */
   const restoring = new Map<string, Promise<unknown>>()
 
@@ -179,9 +189,10 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
     const moments = await Promise.all([momentOf(draftId, before), momentOf(draftId, after)])
     const [from, to] = moments
     if (from === undefined || to === undefined) return refuse('versionUnknown')
-    const updates = await drafts.updates(draftId)
-    if (!updates) return refuse('draftUnknown')
-    return accept((await bench.run({ kind: 'compare', updates, before: from, after: to })).json)
+    const log = await drafts.log(draftId)
+    if (!log) return refuse('draftUnknown')
+    const { json, removers } = await bench.run({ kind: 'compare', log, before: from, after: to })
+    return accept({ json, removers })
   }
 
   const restoreNow = async (
@@ -194,7 +205,7 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
     const known = await find(draftId, 'commandId', making.commandId)
     const updates = await drafts.updates(draftId)
     if (!updates) return refuse('draftUnknown')
-    const { update, before } = await bench.run({ kind: 'restore', updates, moment: target.state })
+    const { update, hands, before } = await bench.run({ kind: 'restore', updates, moment: target.state })
     // Asked again: unless the text still stands as it was kept, the first asking did it.
     const isDone = known !== undefined && Buffer.compare(known.state, before.state) !== 0
     if (update === undefined || isDone) return accept({ before: known ? withoutState(known) : null })
@@ -202,7 +213,7 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
       ? withoutState(known)
       : await keep(draftId, 'beforeRestore', target.name, before, making)
     try {
-      await drafts.enter(draftId, making.by, update)
+      await drafts.enter(draftId, making.by, update, hands)
     } catch (fault) {
       if (fault instanceof Error && fault.message.includes('draftFull')) return refuse('draftFull')
       throw fault
@@ -234,7 +245,6 @@ export const openVersions = ({ store, clock, ids, drafts, changed }: VersionsDep
     forms: shared(forms),
     compare,
     restore,
-    close: () => bench.close(),
   }
 }
 

@@ -5,8 +5,12 @@ import { parentPort } from 'node:worker_threads'
 import * as Y from 'yjs'
 import { differenceOf, linesOf } from '../../shared/drafts/difference.ts'
 import { formsOf, withForms } from '../../shared/drafts/differenceForms.ts'
-import { draftField, lineForms, plainText } from '../../shared/drafts/plainText.ts'
+import { draftField, lineForms, lineLetters, plainText } from '../../shared/drafts/plainText.ts'
 import type { JobFault } from '../bench.ts'
+import { type Hands, writeMoved } from '../drafts/hands.ts'
+import { openDocument, trace, type WrittenLog } from '../drafts/tracing.ts'
+import { broughtBack, type FateOf, fatesIn, movedIn } from './origins.ts'
+import { withRemovals } from './removals.ts'
 import { isSameText, restoreInto } from './restoring.ts'
 
 /** A text of the history: a Yjs snapshot, or `null` for the present. */
@@ -18,7 +22,7 @@ export type VersionsJob =
   | { readonly kind: 'forms'; readonly updates: readonly Uint8Array[]; readonly moment: Moment }
   | {
       readonly kind: 'compare'
-      readonly updates: readonly Uint8Array[]
+      readonly log: WrittenLog
       readonly before: Moment
       readonly after: Moment
     }
@@ -27,6 +31,7 @@ export type VersionsJob =
       readonly updates: readonly Uint8Array[]
       readonly moment: Uint8Array
     }
+  | { readonly kind: 'authors'; readonly log: WrittenLog }
 
 export interface Marked {
   readonly state: Uint8Array
@@ -40,20 +45,23 @@ export type VersionsDone =
   /** The forms of the lines of a text with this hash (see plainText.ts). */
   | { readonly kind: 'forms'; readonly forms: string; readonly sha256: string }
   /** The difference as JSON, as it goes out: writing it takes as long as finding it. */
-  | { readonly kind: 'compare'; readonly json: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: 'compare'
+      readonly json: Uint8Array<ArrayBuffer>
+      /** Those who took out what is gone. */
+      readonly removers: readonly string[]
+    }
+  /** The moved letters as JSON of `MovedLetters[]`. */
+  | { readonly kind: 'authors'; readonly json: Uint8Array<ArrayBuffer> }
   | {
       readonly kind: 'restore'
       /** Undefined where the text reads so already. */
       readonly update: Uint8Array | undefined
+      /** Whose letters it brings back (server/drafts/hands.ts). */
+      readonly hands: string
       readonly before: Marked
       readonly sha256: string
     }
-
-const openHistory = (updates: readonly Uint8Array[]): Y.Doc => {
-  const doc = new Y.Doc({ gc: false })
-  for (const update of updates) Y.applyUpdate(doc, update)
-  return doc
-}
 
 const docAt = (history: Y.Doc, moment: Moment): Y.Doc =>
   moment === null ? history : Y.createDocFromSnapshot(history, Y.decodeSnapshot(moment))
@@ -72,29 +80,52 @@ const markOf = (doc: Y.Doc): Marked => {
 }
 
 const read = (job: Extract<VersionsJob, { kind: 'read' }>): VersionsDone => {
-  const text = textOf(docAt(openHistory(job.updates), job.moment))
+  const text = textOf(docAt(openDocument(job.updates), job.moment))
   return { kind: 'read', text, sha256: hashOf(text) }
 }
 
 const readForms = (job: Extract<VersionsJob, { kind: 'forms' }>): VersionsDone => {
-  const doc = docAt(openHistory(job.updates), job.moment)
+  const doc = docAt(openDocument(job.updates), job.moment)
   return { kind: 'forms', forms: lineForms(doc.getXmlFragment(draftField)), sha256: hashOf(textOf(doc)) }
 }
 
 const compare = (job: Extract<VersionsJob, { kind: 'compare' }>): VersionsDone => {
-  const history = openHistory(job.updates)
-  const read = (moment: Moment): { lines: string[]; forms: string[] } => {
+  const { doc: history, hands } = trace(job.log)
+  const read = (moment: Moment): { lines: string[]; forms: string[]; fragment: Y.XmlFragment } => {
     const doc = docAt(history, moment)
     const text = textOf(doc)
-    return { lines: linesOf(text), forms: formsOf(lineForms(doc.getXmlFragment(draftField)), text) }
+    const fragment = doc.getXmlFragment(draftField)
+    return { lines: linesOf(text), forms: formsOf(lineForms(fragment), text), fragment }
   }
   const [before, after] = [read(job.before), read(job.after)]
-  const found = withForms(differenceOf(before.lines, after.lines), before.forms, after.forms)
-  return { kind: 'compare', json: new Uint8Array(new TextEncoder().encode(JSON.stringify(found))) }
+  const formed = withForms(differenceOf(before.lines, after.lines), before.forms, after.forms)
+  const found = withRemovals(formed, lineLetters(before.fragment), fatesAt(history, hands, job.after))
+  const removers = new Set<string>()
+  for (const block of found.blocks) {
+    for (const { by } of 'removals' in block ? (block.removals ?? []) : []) if (by !== null) removers.add(by)
+  }
+  return { kind: 'compare', json: jsonBytes(found), removers: [...removers] }
+}
+
+const fatesAt = (history: Y.Doc, hands: Hands, moment: Moment): FateOf => {
+  const { sv, ds } = moment === null ? Y.snapshot(history) : Y.decodeSnapshot(moment)
+  return fatesIn(
+    hands,
+    ({ client, clock }) => clock < (sv.get(client) ?? 0),
+    ({ client, clock }) => Y.isDeleted(ds, Y.createID(client, clock)),
+  )
+}
+
+const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(new TextEncoder().encode(JSON.stringify(value)))
+
+const authors = ({ log }: Extract<VersionsJob, { kind: 'authors' }>): VersionsDone => {
+  const { doc, hands } = trace(log)
+  return { kind: 'authors', json: jsonBytes(movedIn(doc.getXmlFragment(draftField), hands.moved)) }
 }
 
 const restore = (job: Extract<VersionsJob, { kind: 'restore' }>): VersionsDone => {
-  const doc = openHistory(job.updates)
+  const doc = openDocument(job.updates)
   const before = markOf(doc)
   const target = docAt(doc, job.moment).getXmlFragment(draftField)
   const current = doc.getXmlFragment(draftField)
@@ -103,13 +134,14 @@ const restore = (job: Extract<VersionsJob, { kind: 'restore' }>): VersionsDone =
   doc.transact(() => restoreInto(current, target))
   if (!isSameText(current, target)) throw new Error('the restored text is not the one of the version')
   const update = updates.length > 0 ? Y.mergeUpdates(updates) : undefined
-  return { kind: 'restore', update, before, sha256: hashOf(textOf(doc)) }
+  const hands = writeMoved(broughtBack(current, target, doc.clientID))
+  return { kind: 'restore', update, hands, before, sha256: hashOf(textOf(doc)) }
 }
 
 const perform = (job: VersionsJob): VersionsDone => {
   switch (job.kind) {
     case 'mark':
-      return { kind: 'mark', ...markOf(openHistory(job.updates)) }
+      return { kind: 'mark', ...markOf(openDocument(job.updates)) }
     case 'read':
       return read(job)
     case 'forms':
@@ -118,13 +150,15 @@ const perform = (job: VersionsJob): VersionsDone => {
       return compare(job)
     case 'restore':
       return restore(job)
+    case 'authors':
+      return authors(job)
   }
 }
 
 parentPort?.on('message', (job: VersionsJob) => {
   try {
     const done = perform(job)
-    parentPort?.postMessage(done, done.kind === 'compare' ? [done.json.buffer] : [])
+    parentPort?.postMessage(done, 'json' in done ? [done.json.buffer] : [])
   } catch (fault) {
     const message = fault instanceof Error ? fault.message : String(fault)
     parentPort?.postMessage({ kind: 'fault', message } satisfies JobFault)

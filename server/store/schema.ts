@@ -217,9 +217,24 @@ export interface Schema {
     baseId: string | null
   }
   /** The log of a draft: Yjs updates in order of commit. */
-  draftUpdates: { updateId: Generated<number>; draftId: string; bytes: Uint8Array; edits: number; at: number }
+  draftUpdates: {
+    updateId: Generated<number>
+    draftId: string
+    bytes: Uint8Array
+    edits: number
+    at: number
+    /** Who deleted and moved what, where the bytes do not tell (server/drafts/hands.ts). */
+    hands: string | null
+  }
   /** What left the log, merged; `upTo` is its last row. A row is in the log or in here, never in both. */
-  draftSnapshots: { draftId: string; upTo: number; bytes: Uint8Array; edits: number; at: number }
+  draftSnapshots: {
+    draftId: string
+    upTo: number
+    bytes: Uint8Array
+    edits: number
+    at: number
+    hands: string | null
+  }
   /** A Yjs client id belongs to the seat or account that first brought it. */
   draftClients: {
     draftId: string
@@ -231,7 +246,7 @@ export interface Schema {
     homeId: string | null
   }
   /** States of drafts by the hash of their text, as one Yjs update, for as long as they may yet be merged. */
-  draftStates: { draftId: string; sha256: string; bytes: Uint8Array; at: number }
+  draftStates: { draftId: string; sha256: string; bytes: Uint8Array; at: number; hands: string | null }
   /** Merges that the record has called for and that are not done: `fromId`'s state goes into `draftId`. */
   draftMerges: { draftId: string; fromId: string; sha256: string; at: number }
 

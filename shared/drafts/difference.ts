@@ -16,6 +16,18 @@ interface Reformed {
 interface Formed {
   readonly of?: string
 }
+/** Who took words out of a line, where that was asked. */
+export interface Removal {
+  /** Null where it was not recorded. */
+  readonly by: string | null
+  /** The words stand elsewhere now. */
+  readonly isMoved: boolean
+  /** The words, or their beginning. */
+  readonly words: string
+}
+interface Removed {
+  readonly removals?: readonly Removal[]
+}
 
 /** A line of the two texts. `before` and `after` are its number in each, from 0. */
 export type Block =
@@ -25,14 +37,15 @@ export type Block =
       readonly after: number
       readonly text: string
     } & Reformed)
-  | ({ readonly kind: 'deleted'; readonly before: number; readonly text: string } & Formed)
+  | ({ readonly kind: 'deleted'; readonly before: number; readonly text: string } & Formed & Removed)
   | ({ readonly kind: 'inserted'; readonly after: number; readonly text: string } & Formed)
   | ({
       readonly kind: 'changed'
       readonly before: number
       readonly after: number
       readonly parts: readonly Part[]
-    } & Reformed)
+    } & Reformed &
+      Removed)
 
 export interface Difference {
   readonly blocks: readonly Block[]

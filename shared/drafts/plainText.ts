@@ -1,6 +1,7 @@
 // The plain text of a draft, line by line: what a poll freezes, hashes and prints. Deterministic, so that anybody can
 // check a hash against the text. Beside it the form of each line, for readers: it is never hashed and decides nothing.
 import * as Y from 'yjs'
+import type { Letters } from './authors.ts'
 
 /** The name under which Tiptap and y-tiptap keep a document. */
 export const draftField = 'default'
@@ -18,19 +19,27 @@ interface Lines {
   readonly forms: readonly string[]
 }
 
+/** What a line is made of, in UTF-16 units of the line; a picture's caption is one with its block. */
+export interface LinePart extends Letters {
+  readonly isBlock: boolean
+}
+
 /**
  * One line a heading, paragraph, list item, table cell or picture; a hard break also ends a line. Works off a list
  * instead of calling itself, since depth is up to whoever wrote the draft.
  */
-const readLines = (fragment: Y.XmlFragment): Lines => {
+const readLines = (fragment: Y.XmlFragment, letters?: (parts: readonly LinePart[]) => void): Lines => {
   const texts: string[] = []
   const forms: string[] = []
   let line: string | undefined
   let [path, bold] = ['', '']
+  let parts: LinePart[] = []
   const endLine = (): void => {
     if (line === undefined) return
     texts.push(line)
     forms.push(bold === '' ? path : `${path}|${bold}`)
+    letters?.(parts)
+    parts = []
     line = undefined
     bold = ''
   }
@@ -46,6 +55,7 @@ const readLines = (fragment: Y.XmlFragment): Lines => {
     else if (next.node instanceof Y.XmlText) {
       path = next.path
       line ??= ''
+      if (letters) parts.push(...partsOf(next.node, line.length))
       for (const run of next.node.toDelta() as Run[]) write(run)
     } else if (next.node instanceof Y.XmlElement) {
       if (next.node.nodeName === 'hardBreak') {
@@ -58,6 +68,7 @@ const readLines = (fragment: Y.XmlFragment): Lines => {
       path = pathOf(next.node, next.path)
       if (next.node.nodeName === pictureNode) {
         line = pictureLine(next.node.getAttribute('alt'))
+        if (letters) parts.push(...blockPart(next.node, line.length))
         endLine()
         continue
       }
@@ -69,6 +80,21 @@ const readLines = (fragment: Y.XmlFragment): Lines => {
   endLine()
   return { texts, forms }
 }
+
+/** What is no letter takes no room in a line. */
+const partsOf = (text: Y.XmlText, lineFrom: number): LinePart[] => {
+  const parts: LinePart[] = []
+  let at = lineFrom
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue
+    parts.push({ from: at, to: at + item.length, ...item.id, isBlock: false })
+    at += item.length
+  }
+  return parts
+}
+
+const blockPart = ({ _item }: Y.XmlElement, length: number): LinePart[] =>
+  _item ? [{ from: 0, to: length, ..._item.id, isBlock: true }] : []
 
 /** One stretch, though it may be kept in pieces. */
 const stretched = (stretches: string, from: number, to: number): string => {
@@ -85,6 +111,13 @@ export const plainText = (fragment: Y.XmlFragment): string => readLines(fragment
  * for a paragraph), then `|` and the stretches in bold in UTF-16 units (`h1|0-5,7-9`).
  */
 export const lineForms = (fragment: Y.XmlFragment): string => readLines(fragment).forms.join('\n')
+
+/** For each line of the plain text what it is made of. */
+export const lineLetters = (fragment: Y.XmlFragment): (readonly LinePart[])[] => {
+  const lines: (readonly LinePart[])[] = []
+  readLines(fragment, (parts) => lines.push(parts))
+  return lines
+}
 
 /** The name of a picture's block. */
 export const pictureNode = 'picture'

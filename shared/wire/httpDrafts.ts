@@ -50,23 +50,29 @@ export const formsAsk = z.object({
   of: z.enum(['frozen', 'now']).default('now'),
 })
 export const formsView = z.object({ forms: z.string() })
-/** GET /api/drafts/:draftId/difference?before=&after=; ids of versions, or `now`. */
+/** GET /api/drafts/:draftId/difference?before=&after=; ids of versions, or `now`. Answers a `differenceView`. */
 export const differenceAsk = z.object({
   before: z.string().max(64).default('now'),
   after: z.string().max(64).default('now'),
 })
-export const differenceView = z
-  .custom<Difference>((value) => typeof value === 'object' && value !== null)
-  .meta({ type: 'object' })
+export const differenceView = z.object({
+  difference: z
+    .custom<Difference>((value) => typeof value === 'object' && value !== null)
+    .meta({ type: 'object' }),
+  /** Of those who took out what is gone. */
+  names,
+})
 /** POST /api/drafts/:draftId/versions/:versionId/restore. `before` is the version kept of the text it replaced. */
 export const restoreAsk = z.object({ commandId })
 export const restored = z.object({ before: z.string().nullable() })
 
 // authors
-/** GET /api/drafts/:draftId/authors: whose client ids the letters of the draft carry. */
+/** GET /api/drafts/:draftId/authors: whose client ids the letters of the draft carry, and which were moved. */
 export const authorsView = z.object({
   authors: z.array(z.object({ actorId: z.string(), clients: z.array(z.number()) })),
   names,
+  /** Client id, clock and length of letters that stand, and the client id that they were first typed under. */
+  moved: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
 })
 
 // comments
@@ -125,6 +131,7 @@ export const pictureView = z.object({ sha256: z.string(), width: z.int(), height
 export type VersionView = z.infer<typeof versionView>
 export type VersionsView = z.infer<typeof versionsView>
 export type FormsView = z.infer<typeof formsView>
+export type DifferenceView = z.infer<typeof differenceView>
 export type AuthorsView = z.infer<typeof authorsView>
 export type CommentView = z.infer<typeof commentView>
 export type CommentsView = z.infer<typeof commentsView>

@@ -257,10 +257,10 @@ describe('a client id', () => {
     const wrong = await openDraft(house.draftId, seat(first).cookie, 3_003)
     wrong.append(1, '四')
     await until('it is refused', () => wrong.closes.some(({ reason }) => reason === 'clientTaken'))
-    expect(await house.house.hall.rooms.review.authors.of(house.draftId)).toContainEqual({
-      actorId: seat(first).me.actorId,
-      clients: [3_003],
-    })
+    const { authors } = await house.house.hall.rooms.review.authors
+      .of(house.draftId, house.meetingId)
+      .then((json) => JSON.parse(new TextDecoder().decode(json)))
+    expect(authors).toContainEqual({ actorId: seat(first).me.actorId, clients: [3_003] })
   })
 
   test('used in two drafts at once by two servers is let in by the store once', async () => {

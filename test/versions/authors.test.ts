@@ -7,7 +7,7 @@ import { fragmentOf, paragraph, writeTogether } from './people.ts'
 
 const runs = Number(process.env.VERSION_RUNS ?? 15)
 
-const authorsOf = (doc: Y.Doc) => textsIn(fragmentOf(doc)).map(authorRuns)
+const authorsOf = (doc: Y.Doc) => textsIn(fragmentOf(doc)).map((text) => authorRuns(text))
 
 describe('who wrote what', () => {
   test('[WA1] covers every letter once, in order', () => {

@@ -4,7 +4,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
-import { authorRuns } from '../../../shared/drafts/authors.ts'
+import { authorRuns, type Moved } from '../../../shared/drafts/authors.ts'
 import { partyShape } from '../../kit/PartyMark.tsx'
 import type { Actor } from './actors.ts'
 import { readPlaces } from './textPlaces.ts'
@@ -12,12 +12,18 @@ import { readPlaces } from './textPlaces.ts'
 /** The author behind a client id; null while the hall has not told. */
 export type AuthorOf = (client: number) => Actor | null
 
+/** Whose the letters are. */
+export interface Authorship {
+  readonly authorOf: AuthorOf
+  readonly moved: Moved
+}
+
 /** More would weigh on the page without anybody reading them. */
 export const marksMax = 3_000
 const renewAfterMs = 400
 
 interface Marks {
-  readonly authorOf: AuthorOf | null
+  readonly authorship: Authorship | null
   readonly shown: DecorationSet
 }
 const key = new PluginKey<Marks>('authorMarks')
@@ -43,12 +49,12 @@ const tagOf =
 const colourOf = (partyIndex: number): string =>
   partyIndex < 0 ? 'var(--ink-faint)' : `var(--party-${partyIndex % 6})`
 
-const draw = (state: EditorState, doc: Node, authorOf: AuthorOf): DecorationSet => {
+const draw = (state: EditorState, doc: Node, { authorOf, moved }: Authorship): DecorationSet => {
   const marks: Decoration[] = []
   let before: string | null = null
   for (const [text, start] of readPlaces(state, doc).texts) {
     if (marks.length > marksMax * 2) break
-    for (const { from, to, client } of authorRuns(text)) {
+    for (const { from, to, client } of authorRuns(text, moved)) {
       const author = authorOf(client)
       if (author === null) continue
       marks.push(
@@ -68,15 +74,15 @@ const draw = (state: EditorState, doc: Node, authorOf: AuthorOf): DecorationSet 
 }
 
 const apply = (transaction: Transaction, marks: Marks, before: EditorState): Marks => {
-  const asked: { authorOf: AuthorOf | null } | undefined = transaction.getMeta(key)
+  const asked: { authorship: Authorship | null } | undefined = transaction.getMeta(key)
   if (asked === undefined) {
-    if (!transaction.docChanged || marks.authorOf === null) return marks
+    if (!transaction.docChanged || marks.authorship === null) return marks
     return { ...marks, shown: marks.shown.map(transaction.mapping, transaction.doc) }
   }
-  const { authorOf } = asked
+  const { authorship } = asked
   return {
-    authorOf,
-    shown: authorOf === null ? DecorationSet.empty : draw(before, transaction.doc, authorOf),
+    authorship,
+    shown: authorship === null ? DecorationSet.empty : draw(before, transaction.doc, authorship),
   }
 }
 
@@ -85,14 +91,14 @@ const renew = (view: EditorView) => {
   let timer: ReturnType<typeof setTimeout> | null = null
   const later = (): void => {
     timer = null
-    const authorOf = key.getState(view.state)?.authorOf ?? null
-    if (authorOf === null || view.isDestroyed) return
+    const authorship = key.getState(view.state)?.authorship ?? null
+    if (authorship === null || view.isDestroyed) return
     if (view.composing) timer = setTimeout(later, renewAfterMs)
-    else view.dispatch(view.state.tr.setMeta(key, { authorOf }))
+    else view.dispatch(view.state.tr.setMeta(key, { authorship }))
   }
   return {
     update: (_: EditorView, before: EditorState) => {
-      if (before.doc !== view.state.doc && key.getState(view.state)?.authorOf) {
+      if (before.doc !== view.state.doc && key.getState(view.state)?.authorship) {
         timer ??= setTimeout(later, renewAfterMs)
       }
     },
@@ -103,8 +109,8 @@ const renew = (view: EditorView) => {
 }
 
 /** Shows the authors, or hides them again. */
-export const showAuthors = (view: EditorView, authorOf: AuthorOf | null): void => {
-  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, { authorOf }))
+export const showAuthors = (view: EditorView, authorship: Authorship | null): void => {
+  if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, { authorship }))
 }
 
 export const AuthorMarks = Extension.create({
@@ -112,7 +118,7 @@ export const AuthorMarks = Extension.create({
   addProseMirrorPlugins: () => [
     new Plugin<Marks>({
       key,
-      state: { init: () => ({ authorOf: null, shown: DecorationSet.empty }), apply },
+      state: { init: () => ({ authorship: null, shown: DecorationSet.empty }), apply },
       props: { decorations: (state) => key.getState(state)?.shown },
       view: renew,
     }),

@@ -1,17 +1,17 @@
-// Who wrote what, as long as somebody looks: asks the hall whose client ids the letters carry, and again when letters
-// of a new hand turn up.
+// Who wrote what, as long as somebody looks: asks the hall whose client ids the letters carry and which letters are
+// others moved, and again a little after the text changed.
 import type { Editor } from '@tiptap/core'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { authorRuns } from '../../../shared/drafts/authors.ts'
+import { authorRuns, movedFrom } from '../../../shared/drafts/authors.ts'
 import { textsIn } from '../../../shared/drafts/comments.ts'
 import type { Refusal } from '../../../shared/kernel/result.ts'
 import type { AuthorsView } from '../../../shared/wire/httpDrafts.ts'
 import { get } from '../../link/api.ts'
 import type { DraftHandle } from '../../link/draft.ts'
 import { type Actor, useActors } from './actors.ts'
-import { type AuthorOf, showAuthors } from './authorMarks.ts'
+import { type Authorship, showAuthors } from './authorMarks.ts'
 
-const askAgainAfterMs = 2_000
+const askAgainAfterMs = 2_500
 const countPauseMs = 600
 
 export interface Share {
@@ -26,10 +26,10 @@ export interface AuthorsShown {
   readonly retry: () => void
 }
 
-const sharesOf = (draft: DraftHandle, authorOf: AuthorOf): readonly Share[] => {
+const sharesOf = (draft: DraftHandle, { authorOf, moved }: Authorship): readonly Share[] => {
   const shares = new Map<string, { actor: Actor; letters: number }>()
   for (const text of textsIn(draft.fragment)) {
-    for (const { from, to, client } of authorRuns(text)) {
+    for (const { from, to, client } of authorRuns(text, moved)) {
       const actor = authorOf(client)
       if (actor === null) continue
       const share = shares.get(actor.actorId) ?? { actor, letters: 0 }
@@ -59,45 +59,55 @@ export const useAuthors = (
     setTrouble(answer.ok ? null : answer.refusal)
   }, [draft])
 
-  useEffect(() => {
-    void ask()
-    return () => {
-      if (again.current !== null) clearTimeout(again.current)
-    }
+  const askLater = useCallback(() => {
+    again.current ??= setTimeout(() => {
+      again.current = null
+      void ask()
+    }, askAgainAfterMs)
   }, [ask])
 
-  const authorOf = useMemo<AuthorOf | null>(() => {
+  useEffect(() => {
+    void ask()
+    draft.doc.on('update', askLater)
+    return () => {
+      draft.doc.off('update', askLater)
+      if (again.current !== null) clearTimeout(again.current)
+      again.current = null
+    }
+  }, [draft, ask, askLater])
+
+  const authorship = useMemo<Authorship | null>(() => {
     if (told === null) return null
     const ownerOf = new Map(
       told.authors.flatMap(({ actorId, clients }) => clients.map((it) => [it, actorId])),
     )
     // This page's own letters may be on the way still.
     ownerOf.set(draft.doc.clientID, myId)
-    return (client) => {
-      const actorId = ownerOf.get(client)
-      if (actorId !== undefined) return actorOf(actorId)
-      again.current ??= setTimeout(() => {
-        again.current = null
-        void ask()
-      }, askAgainAfterMs)
-      return null
+    return {
+      moved: movedFrom(told.moved),
+      authorOf: (client) => {
+        const actorId = ownerOf.get(client)
+        if (actorId !== undefined) return actorOf(actorId)
+        askLater()
+        return null
+      },
     }
-  }, [told, draft, myId, actorOf, ask])
+  }, [told, draft, myId, actorOf, askLater])
 
   useEffect(() => {
-    if (editor === null || authorOf === null || !isMarked) return
-    showAuthors(editor.view, authorOf)
+    if (editor === null || authorship === null || !isMarked) return
+    showAuthors(editor.view, authorship)
     return () => {
       if (!editor.isDestroyed) showAuthors(editor.view, null)
     }
-  }, [editor, authorOf, isMarked])
+  }, [editor, authorship, isMarked])
 
   useEffect(() => {
-    if (authorOf === null) return
+    if (authorship === null) return
     let timer: ReturnType<typeof setTimeout> | null = null
     const count = () => {
       timer = null
-      setShares(sharesOf(draft, authorOf))
+      setShares(sharesOf(draft, authorship))
     }
     const changed = () => {
       timer ??= setTimeout(count, countPauseMs)
@@ -108,7 +118,7 @@ export const useAuthors = (
       if (timer !== null) clearTimeout(timer)
       draft.doc.off('update', changed)
     }
-  }, [draft, authorOf])
+  }, [draft, authorship])
 
   return { shares, trouble, retry: () => void ask() }
 }

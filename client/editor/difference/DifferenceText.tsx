@@ -9,6 +9,7 @@ import { useWords } from '../../words/words.ts'
 import styles from './difference.module.css'
 import { FormChanges, useKindName } from './FormChanges.tsx'
 import { Parts } from './Parts.tsx'
+import { Removals } from './Removals.tsx'
 import { clipped, isChange, type Row, rowsOf } from './rows.ts'
 
 export interface DifferenceTextProps {
@@ -17,6 +18,8 @@ export interface DifferenceTextProps {
   size: 'phone' | 'laptop' | 'screen'
   /** Passages that the draft changed as well, in the order of its lines. */
   conflicts?: readonly Conflict[]
+  /** Names of those who took words out, where that is told. */
+  nameOf?: (actorId: string) => string
 }
 
 /** Drawing a book's every line at once would hold the page up as much as computing it. */
@@ -37,7 +40,13 @@ export const Figures = ({ figures: { reformed = 0, ...figures } }: Pick<Differen
   )
 }
 
-export const DifferenceText = ({ difference, layout, size, conflicts = [] }: DifferenceTextProps) => {
+export const DifferenceText = ({
+  difference,
+  layout,
+  size,
+  conflicts = [],
+  nameOf,
+}: DifferenceTextProps) => {
   const word = useWords(differenceWords)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const [most, setMost] = useState(rowsAtOnce)
@@ -63,6 +72,9 @@ export const DifferenceText = ({ difference, layout, size, conflicts = [] }: Dif
               <Line block={row.block} isShort={isScreen} />
             )}
             {row.kind === 'block' && 'forms' in row.block ? <FormChanges changes={row.block.forms} /> : null}
+            {nameOf && row.kind === 'block' && 'removals' in row.block ? (
+              <Removals removals={row.block.removals} nameOf={nameOf} />
+            ) : null}
             {row.kind === 'block' && 'before' in row.block ? (
               <ConflictsHere conflicts={conflicts} line={row.block.before} />
             ) : null}

@@ -1,11 +1,12 @@
 // Two versions held against each other, with their figures; the two ways of reading where there is room for both.
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Progress } from '../../kit/Progress.tsx'
 import { draftVersionWords } from '../../words/draftVersions.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
+import { useActors } from '../authors/actors.ts'
 import styles from '../beside/beside.module.css'
 import { DifferenceText, Figures, isUnchanged } from '../difference/DifferenceText.tsx'
 import { useComparison } from './useComparison.ts'
@@ -18,11 +19,15 @@ export interface ComparedTextsProps {
   size: 'phone' | 'laptop'
 }
 
+const noNames = {}
+
 export const ComparedTexts = ({ draftId, before, after, size }: ComparedTextsProps) => {
   const say = useWords(draftVersionWords)
   const refusal = useRefusal()
   const [layout, setLayout] = useState<'inline' | 'sides'>('inline')
   const { answer, again } = useComparison(draftId, before, after)
+  const actorOf = useActors(answer?.ok ? answer.value.names : noNames)
+  const nameOf = useCallback((actorId: string) => actorOf(actorId).name, [actorOf])
   if (answer === null) return <Progress label={say('comparing')} value={0} max={null} />
   if (!answer.ok) {
     return (
@@ -31,7 +36,8 @@ export const ComparedTexts = ({ draftId, before, after, size }: ComparedTextsPro
       </Banner>
     )
   }
-  const { figures } = answer.value
+  const { difference } = answer.value
+  const { figures } = difference
   const isSame = isUnchanged(figures)
   return (
     <>
@@ -46,7 +52,12 @@ export const ComparedTexts = ({ draftId, before, after, size }: ComparedTextsPro
           </Button>
         </section>
       ) : null}
-      <DifferenceText difference={answer.value} layout={size === 'phone' ? 'inline' : layout} size={size} />
+      <DifferenceText
+        difference={difference}
+        layout={size === 'phone' ? 'inline' : layout}
+        size={size}
+        nameOf={nameOf}
+      />
     </>
   )
 }

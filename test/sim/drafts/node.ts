@@ -13,6 +13,7 @@ import type { Room } from '../../../server/drafts/room.ts'
 import type { Logger } from '../../../server/drafts/roomPorts.ts'
 import type { Timing } from '../../../server/drafts/timing.ts'
 import type { Workbench } from '../../../server/drafts/workbench.ts'
+import { readWrittenLog } from '../../../server/drafts/writtenLog.ts'
 import type { Bus, Store } from '../../../server/ports.ts'
 import { Machine } from '../machine.ts'
 import { DraftLine, type Wire } from './line.ts'
@@ -145,22 +146,23 @@ export class DraftNode extends Machine {
 
   /** The door as amendments need it. */
   private door(): ForkedDrafts {
-    const freeze = async (draftId: string) => {
-      const updates = await this.updates(draftId)
-      const { text, state } = await workbench.run('text', updates)
+    const frozenFrom = async (updates: readonly Uint8Array[]) => {
+      const { text, state } = await workbench.text(updates)
       // These drafts have no lines, so that what tells their texts apart is what they are made of.
       const sha256 = createHash('sha256').update(state).digest('hex')
-      return { text, sha256, state, chars: [...text].length, updates }
+      return { text, sha256, state, chars: [...text].length }
     }
     return {
-      freeze,
+      freeze: async (draftId) => frozenFrom(await this.updates(draftId)),
       state: async (draftId) => {
-        const frozen = await freeze(draftId)
-        return { ...frozen, bytes: (await workbench.run('merge', frozen.updates)).bytes }
+        await this.updates(draftId)
+        if (!this.store) throw new Error('the node is down')
+        const { bytes, hands } = await workbench.merge(await readWrittenLog(this.store, draftId))
+        return { ...(await frozenFrom([bytes])), bytes, hands }
       },
-      takeIn: async (draftId, bytes) => {
+      takeIn: async (draftId, bytes, hands) => {
         const room = await this.openRoom(draftId)
-        await room.takeIn(bytes)
+        await room.takeIn(bytes, hands)
         this.lobby?.leave(room)
       },
       cutOffDraft: () => {},
@@ -216,7 +218,8 @@ export class DraftNode extends Machine {
 
 /** What a thread would do is done at once. */
 const workbench: Workbench = {
-  run: async (kind, updates) => workOn({ kind, updates }) as never,
+  text: async (updates) => workOn({ kind: 'text', updates }) as never,
+  merge: async (log) => workOn({ kind: 'merge', log }) as never,
   news: async (bytes, clocks, bounds) => newsIn(bytes, clocks, bounds),
   close: async () => {},
 }

@@ -1,0 +1,149 @@
+// Goes through the log of a draft row by row and finds who deleted what, and which letters are others moved. Runs on
+// worker threads only. What it finds is the same wherever the log was merged on the way.
+import * as Y from 'yjs'
+import { type Hands, noHands, type RowDeleter, readHands } from './hands.ts'
+import { forEachLetters, type LettersOf } from './letterRuns.ts'
+import { findMoves, notMoved } from './moves.ts'
+import { isOrderable, type Scan, scanUpdate } from './scan.ts'
+
+/** A row of the log, or its snapshot. */
+export interface WrittenRow {
+  readonly bytes: Uint8Array
+  /** See hands.ts. */
+  readonly hands: string | null
+}
+
+export interface WrittenLog {
+  readonly base: WrittenRow | undefined
+  /** In order. */
+  readonly rows: readonly WrittenRow[]
+  /** Whose the client ids are that write in this draft itself; letters of others of its family are followed there. */
+  readonly owners: readonly { readonly clientId: number; readonly owner: string }[]
+}
+
+export interface Traced {
+  readonly doc: Y.Doc
+  readonly hands: Hands
+  /** Rows that do not follow from those before them; they are not in the document. */
+  readonly strays: readonly WrittenRow[]
+}
+
+/** `gc: false`: what was deleted stays, since amendments, versions and "who wrote this" need it. */
+export const openDocument = (updates: readonly Uint8Array[]): Y.Doc => {
+  const doc = new Y.Doc({ gc: false })
+  for (const update of updates) Y.applyUpdate(doc, update)
+  return doc
+}
+
+export const trace = ({ base, rows, owners }: WrittenLog): Traced => {
+  const doc = openDocument(base ? [base.bytes] : [])
+  const hands = noHands()
+  readHands(base?.hands ?? null, hands)
+  const ownerOf = new Map(owners.map(({ clientId, owner }) => [clientId, owner]))
+  // Nodes that write at once may leave rows in another order than they depend on, so the rest is tried again.
+  let waiting = [...rows]
+  for (let before = -1; waiting.length !== before; ) {
+    before = waiting.length
+    waiting = waiting.filter((row) => !takeRow(doc, hands, ownerOf, row))
+  }
+  return { doc, hands, strays: waiting }
+}
+
+/** @returns whether it follows; nothing is changed where it does not */
+const takeRow = (
+  doc: Y.Doc,
+  hands: Hands,
+  ownerOf: ReadonlyMap<number, string>,
+  { bytes, hands: written }: WrittenRow,
+): boolean => {
+  const known = (client: number): number => Y.getState(doc.store, client)
+  const scan = scanUpdate(bytes, known, Number.POSITIVE_INFINITY)
+  if (!scan || !follows(scan, known)) return false
+  const told = noHands()
+  const deleter = readHands(written, told)
+  const came: LettersOf[] = []
+  for (const { client, clock, end } of scan.sections) {
+    const by = ownerOf.get(client)
+    const from = Math.max(clock, known(client))
+    if (by !== undefined && from < end) came.push({ client, clock: from, length: end - from, by })
+  }
+  const deleted = apply(doc, bytes)
+  for (const [client, from, to, source] of told.moved.entries()) hands.moved.put(client, from, to, source)
+  const went = noteDeletions(doc, hands, deleted, told, deleter)
+  findMoves(
+    doc,
+    hands,
+    came.flatMap((span) => notMoved(hands, span)),
+    went,
+  )
+  return true
+}
+
+const follows = (scan: Scan, known: (client: number) => number): boolean => {
+  const ends = new Map(scan.sections.map(({ client, end }) => [client, end]))
+  const { deletes } = scan
+  for (let i = 0; i < deletes.length; i += 3) {
+    const client = deletes[i] as number
+    if ((deletes[i + 2] as number) > Math.max(known(client), ends.get(client) ?? 0)) return false
+  }
+  return scan.sections.every(({ client, clock }) => clock <= known(client)) && isOrderable(scan)
+}
+
+type DeleteSet = Y.Transaction['deleteSet']
+
+const apply = (doc: Y.Doc, bytes: Uint8Array): DeleteSet => {
+  let deleted: DeleteSet | undefined
+  doc.once('afterTransaction', (transaction: Y.Transaction) => {
+    deleted = transaction.deleteSet
+  })
+  Y.applyUpdate(doc, bytes)
+  if (!deleted) throw new Error('an update was applied in no transaction')
+  return deleted
+}
+
+/** Notes who deleted what a row deleted. @returns what was deleted in this draft, and not in another of its family */
+const noteDeletions = (
+  doc: Y.Doc,
+  hands: Hands,
+  deleted: DeleteSet,
+  told: Hands,
+  deleter: RowDeleter,
+): LettersOf[] => {
+  const went: LettersOf[] = []
+  const note = (client: number, from: number, to: number, by: string): void => {
+    hands.deleted.put(client, from, to, by)
+    went.push({ client, clock: from, length: to - from, by })
+  }
+  const noteOwn = (client: number, from: number, to: number): void => {
+    if (deleter === undefined) return
+    if (typeof deleter === 'string') return note(client, from, to, deleter)
+    deleter.forEach(client, from, to, (start, end, by) => {
+      if (by !== undefined) return note(client, start, end, by)
+      // What somebody wrote into a paragraph that another deleted at the same moment went with it.
+      forEachLetters(doc, { client, clock: start, length: end - start }, (item, _, first, last) => {
+        const around = whoDeletedAround(item, deleter)
+        if (around !== undefined) note(client, first, last, around)
+      })
+    })
+  }
+  for (const [client, ranges] of deleted.clients) {
+    for (const { clock, len } of ranges) {
+      told.deleted.forEach(client, clock, clock + len, (from, to, by) => {
+        if (by === undefined) noteOwn(client, from, to)
+        else hands.deleted.put(client, from, to, by)
+      })
+    }
+  }
+  return went
+}
+
+const whoDeletedAround = (item: Y.Item, deleter: Exclude<RowDeleter, string | undefined>): string | undefined => {
+  for (let at = parentOf(item); at; at = parentOf(at)) {
+    const by = deleter.at(at.id.client, at.id.clock)
+    if (by !== undefined) return by
+  }
+  return undefined
+}
+
+const parentOf = ({ parent }: Y.Item): Y.Item | null =>
+  parent instanceof Y.AbstractType ? parent._item : null
