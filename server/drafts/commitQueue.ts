@@ -1,7 +1,7 @@
 // Gathers what was let in and commits it: at once for a lone typist, everything of a window together under load. One
 // commit of a draft at a time, so that what comes meanwhile shares the next one; the store joins those of all drafts.
 import type { Connection } from './connection.ts'
-import { writeRowHands } from './hands.ts'
+import { type Deletions, noteDeletions, writeRowHands } from './hands.ts'
 import type { Piece } from './holdings.ts'
 import { beginRun, endRun, extendRun, type Letter, type Run } from './letters.ts'
 import type { RoomPorts } from './roomPorts.ts'
@@ -21,8 +21,9 @@ export interface Batch {
   readonly acks: Map<Connection, number>
   readonly clients: { clientId: number; owner: string }[]
   readonly owners: Set<string>
-  /** Who deleted what: triples client, from, to of each owner. */
-  readonly deletions: Map<string, (readonly number[])[]>
+  /** Who deleted what, and what others had deleted just before. */
+  readonly deletions: Deletions
+  readonly again: Deletions
   /** What came written with pieces of it (hands.ts). */
   readonly told: string[]
   readonly waiters: { resolve: () => void; reject: (fault: Error) => void }[]
@@ -66,6 +67,7 @@ const newBatch = (): Batch => ({
   clients: [],
   owners: new Set(),
   deletions: new Map(),
+  again: new Map(),
   told: [],
   waiters: [],
 })
@@ -113,7 +115,7 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
     lastWriter = batch.soleWriter
     for (const run of batch.runs.values()) endRun(run)
     const packet = stitch(batch.pieces)
-    const hands = writeRowHands(batch.deletions, batch.told)
+    const hands = writeRowHands(batch.deletions, batch.again, batch.told)
     const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now(), hands }
     store.write(log.appendSteps(draftId, row, batch.clients)).then(
       (result) => {
@@ -156,11 +158,9 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
   return {
     add: (piece, owner, writer, told) => {
       gathering.pieces.push(piece)
-      if (piece.deletes.length > 0 && !told?.isOfOthers) {
-        const mine = gathering.deletions.get(owner)
-        if (mine) mine.push(piece.deletes)
-        else gathering.deletions.set(owner, [piece.deletes])
-      }
+      if (piece.deletes.length > 0 && !told?.isOfOthers)
+        noteDeletions(gathering.deletions, owner, piece.deletes)
+      if (piece.again) noteDeletions(gathering.again, owner, piece.again)
       if (told?.hands) gathering.told.push(told.hands)
       for (const clientId of piece.freshClients) gathering.clients.push({ clientId, owner })
       note(owner, writer)

@@ -2,7 +2,7 @@
 // was sent, bounds. Pure: it reads the holdings and changes nothing.
 import type { DraftCloseReason } from '../../shared/drafts/wire.ts'
 import type { DraftLimits } from './draftLimits.ts'
-import { type Holdings, isFull, knownClock, type Piece } from './holdings.ts'
+import { type Holdings, isFull, knownClock, type Piece, unitsOf } from './holdings.ts'
 import { forEachMissing, inOrder, pairsByClient } from './ranges.ts'
 import { isOrderable, type Scan, type Section, scanUpdate } from './scan.ts'
 import { trimSection } from './trim.ts'
@@ -81,8 +81,15 @@ export const judgeScan = (
   if (!writer.mayEdit) return nothingNew
   if (sections.length > 0 && isFull(holdings, scan.textBytes, bytesLength, limits, deletes))
     return refused('draftFull')
-  return { kind: 'piece', piece: { sections, deletes, textBytes: scan.textBytes, edits: 1, freshClients } }
+  const piece: Piece = { sections, deletes, textBytes: scan.textBytes, edits: 1, freshClients }
+  return { kind: 'piece', piece: deletesAgain(piece, scan) ? { ...piece, again: scan.deletes } : piece }
 }
+
+/** An honest edit deletes less; who was away for long says all that was ever deleted. */
+const againRangesMax = 200
+
+const deletesAgain = ({ sections, deletes }: Piece, scan: Scan): boolean =>
+  sections.length > 0 && scan.deletes.length <= 3 * againRangesMax && unitsOf(deletes) < unitsOf(scan.deletes)
 
 /** A scan made against older holdings, with the needs that remain. */
 export const upToDate = (holdings: Holdings, scan: Scan): Scan => {

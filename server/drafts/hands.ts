@@ -11,6 +11,8 @@ export interface LetterId {
 /** Letters that somebody took out and may yet put elsewhere, in the order of the text. */
 export interface Cut {
   readonly by: string
+  /** So few that only what this person puts in next may be them. */
+  readonly isShort: boolean
   readonly spans: readonly Span[]
 }
 
@@ -35,11 +37,13 @@ type ByOwner = Readonly<Record<string, Readonly<Record<string, readonly number[]
 interface Written {
   /** Who deleted what its row deletes: one for all, or as below. */
   readonly by?: string | ByOwner
+  /** What each deleted that was deleted already. */
+  readonly again?: ByOwner
   readonly deleted?: ByOwner
   /** Client id → quadruples clock, length, client, clock. */
   readonly moved?: Readonly<Record<string, readonly number[]>>
-  /** Owner, and triples client, clock, length. */
-  readonly cuts?: readonly (readonly [string, readonly number[]])[]
+  /** Owner, whether it is short (1), and triples client, clock, length. */
+  readonly cuts?: readonly (readonly [string, number, readonly number[]])[]
 }
 
 const byOwner = { onFrom: (owner: string) => owner, areSame: (a: string, b: string) => a === b }
@@ -54,23 +58,41 @@ export const noHands = (): Hands => ({
   cuts: [],
 })
 
-/** Who deleted what in a row, before it is read: triples client, from, to of each owner. */
-export type Deletions = ReadonlyMap<string, readonly (readonly number[])[]>
+/** Of each owner, lists of triples client, from, to. */
+export type Deletions = Map<string, (readonly number[])[]>
+
+export const noteDeletions = (deletions: Deletions, owner: string, triples: readonly number[]): void => {
+  const mine = deletions.get(owner)
+  if (mine) mine.push(triples)
+  else deletions.set(owner, [triples])
+}
 
 /**
  * What is written down with a row of the log.
  *
+ * @param deletions who deleted what
+ * @param again what each deleted that was deleted already
  * @param told what came with a part of it, as written before
  */
-export const writeRowHands = (deletions: Deletions, told: readonly string[]): string | null => {
+export const writeRowHands = (
+  deletions: Deletions,
+  again: Deletions,
+  told: readonly string[],
+): string | null => {
   const [sole] = deletions.keys()
-  if (sole === undefined) return told.length === 0 ? null : told.join('\n')
-  if (deletions.size === 1 && told.length === 0) return JSON.stringify({ by: sole } satisfies Written)
-  const by: Record<string, Record<string, number[]>> = {}
-  for (const [owner, lists] of deletions) {
+  if (sole === undefined && again.size === 0) return told.length === 0 ? null : told.join('\n')
+  const isBySole = deletions.size === 1 && again.size === 0 && told.length === 0
+  const by = isBySole && sole !== undefined ? sole : listsOf(deletions)
+  const own: Written = again.size === 0 ? { by } : { by, again: listsOf(again) }
+  return [JSON.stringify(own), ...told].join('\n')
+}
+
+const listsOf = (deletions: Deletions): ByOwner => {
+  const lists: Record<string, Record<string, number[]>> = {}
+  for (const [owner, all] of deletions) {
     const mine: Record<string, number[]> = {}
-    by[owner] = mine
-    for (const triples of lists) {
+    lists[owner] = mine
+    for (const triples of all) {
       for (let i = 0; i < triples.length; i += 3) {
         const client = String(triples[i])
         const pairs = mine[client] ?? []
@@ -79,7 +101,7 @@ export const writeRowHands = (deletions: Deletions, told: readonly string[]): st
       }
     }
   }
-  return [JSON.stringify({ by } satisfies Written), ...told].join('\n')
+  return lists
 }
 
 export const writeMoved = (moved: Hands['moved']): string => JSON.stringify({ moved: movedLists(moved) })
@@ -96,8 +118,9 @@ export const writeHands = ({ deleted, moved, cuts }: Hands): string => {
   return JSON.stringify({
     deleted: lists,
     moved: movedLists(moved),
-    cuts: cuts.map(({ by, spans }) => [
+    cuts: cuts.map(({ by, isShort, spans }) => [
       by,
+      isShort ? 1 : 0,
       spans.flatMap(({ client, clock, length }) => [client, clock, length]),
     ]),
   } satisfies Written)
@@ -113,31 +136,45 @@ const movedLists = (moved: Hands['moved']): Record<string, number[]> => {
   return lists
 }
 
-/** Who deleted what a row deletes: one for all of it, or by letter. */
-export type RowDeleter = string | ClockMap<string> | undefined
+/** Whose hand was at what in one row. */
+export interface RowHands {
+  /** Who deleted what the row itself deletes: one for all of it, or by letter. */
+  readonly deleter: string | ClockMap<string> | undefined
+  /** Letters that were deleted already when these deleted them. */
+  readonly again: readonly (Span & { readonly by: string })[]
+}
 
-/** Adds what was written to what is known. @returns who deleted what the row itself deletes */
-export const readHands = (text: string | null, hands: Hands): RowDeleter => {
-  let deleter: RowDeleter
+/** Adds what was written to what is known. @returns what is said of its row alone */
+export const readHands = (text: string | null, hands: Hands): RowHands => {
+  let deleter: RowHands['deleter']
+  const again: (Span & { by: string })[] = []
   for (const line of text ? text.split('\n') : []) {
     const written = JSON.parse(line) as Written
     if (typeof written.by === 'object') {
-      deleter = new ClockMap(byOwner)
-      readByOwner(written.by, deleter)
+      const byLetterId = new ClockMap(byOwner)
+      forEachRange(written.by, (client, from, to, owner) => byLetterId.put(client, from, to, owner))
+      deleter = byLetterId
     } else deleter ??= written.by
-    if (written.deleted) readByOwner(written.deleted, hands.deleted)
+    forEachRange(written.again ?? {}, (client, clock, to, by) => {
+      again.push({ client, clock, length: to - clock, by })
+    })
+    forEachRange(written.deleted ?? {}, (client, from, to, owner) =>
+      hands.deleted.put(client, from, to, owner),
+    )
     for (const [client, list] of Object.entries(written.moved ?? {})) readMoved(Number(client), list, hands)
     if (written.cuts) hands.cuts = [...hands.cuts, ...written.cuts.map(readCut)]
   }
-  return deleter
+  return { deleter, again }
 }
 
-const readByOwner = (lists: ByOwner, deleted: ClockMap<string>): void => {
+const forEachRange = (
+  lists: ByOwner,
+  see: (client: number, from: number, to: number, owner: string) => void,
+): void => {
   for (const [owner, byClient] of Object.entries(lists)) {
     for (const [client, pairs] of Object.entries(byClient)) {
-      for (let i = 0; i < pairs.length; i += 2) {
-        deleted.put(Number(client), pairs[i] as number, pairs[i + 1] as number, owner)
-      }
+      for (let i = 0; i < pairs.length; i += 2)
+        see(Number(client), pairs[i] as number, pairs[i + 1] as number, owner)
     }
   }
 }
@@ -152,10 +189,10 @@ const readMoved = (client: number, list: readonly number[], { moved }: Hands): v
   }
 }
 
-const readCut = ([by, list]: readonly [string, readonly number[]]): Cut => {
+const readCut = ([by, isShort, list]: readonly [string, number, readonly number[]]): Cut => {
   const spans: Span[] = []
   for (let i = 0; i < list.length; i += 3) {
     spans.push({ client: list[i] as number, clock: list[i + 1] as number, length: list[i + 2] as number })
   }
-  return { by, spans }
+  return { by, isShort: isShort === 1, spans }
 }

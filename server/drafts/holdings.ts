@@ -8,6 +8,8 @@ export interface Piece {
   readonly sections: readonly Section[]
   /** Triples client, from, to; grouped by client, in order, none of them held. */
   readonly deletes: readonly number[]
+  /** All that it deletes, where some of it others had deleted just before: what is put elsewhere twice came from there. */
+  readonly again?: readonly number[]
   readonly textBytes: number
   readonly edits: number
   /** Client ids seen for the first time. */
@@ -92,7 +94,8 @@ export const isFull = (
   holdings.storedBytes + storedBytes > limits.storedBytesMax ||
   standingTextBytes(holdings, unitsOf(deletes)) + textBytes > limits.textBytesMax
 
-const unitsOf = (deletes: readonly number[]): number => {
+/** @param deletes triples client, from, to */
+export const unitsOf = (deletes: readonly number[]): number => {
   let units = 0
   for (let i = 0; i < deletes.length; i += 3) units += (deletes[i + 2] as number) - (deletes[i + 1] as number)
   return units

@@ -2,40 +2,56 @@
 // passage cut and put elsewhere, a deletion undone. Whoever put them down must be who took them out.
 import * as Y from 'yjs'
 import type { Cut, Hands, LetterId, Span } from './hands.ts'
-import { forEachLetters, itemAt, type LetterRun, type LettersOf, partOf, runsOf, textAt } from './letterRuns.ts'
+import {
+  forEachLetters,
+  itemAt,
+  type LetterRun,
+  type LettersOf,
+  partOf,
+  runsOf,
+  textAt,
+} from './letterRuns.ts'
 import { type Gone, openMatching, type Same } from './sameLetters.ts'
 
 /** Passages that are remembered as cut, the newest; each has a run a paragraph. */
 const cutsMax = 5_000
 const spansPerCutMax = 1_000
-/** A single letter that went is not waited for. */
-const cutLettersLeast = 2
+/** Fewer letters at once are as likely typed as put down, but for what comes next. */
+const longCutLettersLeast = 5
 
-export const findMoves = (
-  doc: Y.Doc,
-  hands: Hands,
-  came: readonly LettersOf[],
-  went: readonly LettersOf[],
-): void => {
-  noteUndone(doc, hands, came)
+/** What a row did to the letters of a draft. */
+export interface Doing {
+  /** Those that it put in, of which nobody knows yet that they were moved. */
+  readonly came: readonly LettersOf[]
+  /** Those that stood before it and that it took out. */
+  readonly went: readonly LettersOf[]
+  /** Those that it took out too, but others had at the same time. */
+  readonly again: readonly LettersOf[]
+  /** Whether a letter stood before it. */
+  readonly stoodBefore: (letter: LetterId) => boolean
+}
+
+export const findMoves = (doc: Y.Doc, hands: Hands, doing: Doing): void => {
+  const { came, went, again } = doing
+  noteUndone(doc, hands, doing)
   const gone = runsOf(doc, went, true)
-  const takers = new Set([...gone, ...hands.cuts].map(({ by }) => by))
+  const twice = again.length === 0 ? [] : runsOf(doc, again, true)
+  const takers = new Set([...gone, ...twice, ...hands.cuts].map(({ by }) => by))
   const mayBeMoved = came.filter(({ by }) => takers.has(by)).flatMap((span) => notMoved(hands, span))
   const put = runsOf(doc, mayBeMoved, false)
-  const kept = new Set(hands.cuts)
+  const putters = new Set(put.map(({ by }) => by))
   const cut: Cut[] = []
   for (const by of new Set([...gone, ...put].map((run) => run.by))) {
-    const left = matchOf(
-      doc,
-      hands,
-      put.filter((run) => run.by === by),
-      gone.filter((run) => run.by === by),
-      [...kept].filter((earlier) => earlier.by === by),
-    )
-    for (const earlier of left.putDown) kept.delete(earlier)
-    cut.push(...left.cut)
+    const isMine = (each: { readonly by: string }): boolean => each.by === by
+    const others = lettersIn(twice.filter(isMine)) < longCutLettersLeast ? [] : twice.filter(isMine)
+    const earlier = [
+      ...hands.cuts.filter(isMine),
+      ...others.map(({ spans }) => ({ by, isShort: true, spans })),
+    ]
+    cut.push(...matchOf(doc, hands, put.filter(isMine), gone.filter(isMine), earlier))
   }
-  if (cut.length > 0 || kept.size < hands.cuts.length) hands.cuts = [...kept, ...cut].slice(-cutsMax)
+  const kept = hands.cuts.filter(({ isShort, by }) => !isShort || !putters.has(by))
+  if (cut.length > 0 || kept.length < hands.cuts.length) hands.cuts = [...kept, ...cut].slice(-cutsMax)
 }
 
 /** The letters of a span of which nobody knows yet that they were moved. */
@@ -47,36 +63,55 @@ export const notMoved = ({ moved }: Hands, { client, clock, length, by }: Letter
   return rest
 }
 
-/** One person's part. @returns the earlier cuts that are put down with this, and what was cut now */
+/** One person's part. @returns what was cut now */
 const matchOf = (
   doc: Y.Doc,
   hands: Hands,
   put: readonly LetterRun[],
   gone: readonly LetterRun[],
   earlier: readonly Cut[],
-): { readonly putDown: readonly Cut[]; readonly cut: readonly Cut[] } => {
+): Cut[] => {
   const longest = put.reduce((most, { text }) => Math.max(most, text.length), 0)
-  const waiting = earlier.filter(({ spans }) => lengthOf(spans) <= longest)
+  // A single letter says something only beside others.
+  const shortest = put.length > 1 ? 1 : 2
+  const waiting = earlier.filter(({ spans }) => {
+    const length = lengthOf(spans)
+    return length >= shortest && length <= longest
+  })
   const sources: readonly (Gone & { readonly spans: readonly Span[] })[] = [
     ...waiting.map(({ spans }) => ({ spans, text: textAt(doc, spans), isEarlier: true })),
     ...gone.map(({ spans, text }) => ({ spans, text, isEarlier: false })),
   ]
   const matching = openMatching(sources)
   for (const run of put) {
-    for (const same of matching.take(run.text)) noteMoved(hands, run.spans, sources[same.gone]?.spans ?? [], same)
+    for (const same of matching.take(run.text))
+      noteMoved(hands, run.spans, sources[same.gone]?.spans ?? [], same)
   }
-  const left = matching.left()
-  const stillWaits = new Set(left.map(({ gone: index }) => index))
-  return {
-    putDown: waiting.filter((_, index) => !stillWaits.has(index)),
-    cut: left.flatMap(({ gone: index, from, text, isEarlier }) => {
-      const source = sources[index]
-      if (!source || isEarlier || text.length < cutLettersLeast) return []
-      const spans = partOf(source.spans, from, from + text.length)
-      return spans.length > spansPerCutMax ? [] : [{ by: gone[index - waiting.length]?.by ?? '', spans }]
+  return cutsOf(
+    gone,
+    matching.left().flatMap(({ gone: index, from, text }) => {
+      const run = gone[index - waiting.length]
+      return run ? [{ ...run, text, spans: partOf(run.spans, from, from + text.length) }] : []
     }),
-  }
+  )
 }
+
+/**
+ * What of that which went is waited for: what was not put down at once, and long passages that were, as whoever takes
+ * back what they did puts them down again.
+ */
+const cutsOf = (gone: readonly LetterRun[], left: readonly LetterRun[]): Cut[] => {
+  const isShort = lettersIn(left) < longCutLettersLeast
+  const isLeft = new Set(left.map(({ text }) => text))
+  const putDown = gone.filter(({ text }) => text.length >= longCutLettersLeast && !isLeft.has(text))
+  const waited = left.filter(({ text }) => text.length > 1 || left.length > 1)
+  return [
+    ...putDown.map(({ by, spans }) => ({ by, isShort: false, spans })),
+    ...waited.map(({ by, spans }) => ({ by, isShort, spans })),
+  ].filter(({ spans }) => spans.length <= spansPerCutMax)
+}
+
+const lettersIn = (runs: readonly LetterRun[]): number => runs.reduce((sum, { text }) => sum + text.length, 0)
 
 const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, { length }) => sum + length, 0)
 
@@ -99,13 +134,18 @@ const noteMoved = (
 }
 
 /** What somebody deleted and had come back where it was, letter for letter. */
-const noteUndone = (doc: Y.Doc, hands: Hands, came: readonly LettersOf[]): void => {
+const noteUndone = (doc: Y.Doc, hands: Hands, { came, stoodBefore }: Doing): void => {
   for (const span of came) {
     forEachLetters(doc, span, (item, { str }, from, to) => {
-      if (item.deleted || !item.rightOrigin) return
+      if (item.deleted || !item.rightOrigin || !stoodBefore(item.rightOrigin)) return
       const { client, clock } = item.id
       const spans = deletedAt(doc, hands, item.rightOrigin, str.slice(from - clock, to - clock), span.by)
-      if (spans) noteMoved(hands, [{ client, clock: from, length: to - from }], spans, { at: 0, from: 0, length: to - from })
+      if (spans)
+        noteMoved(hands, [{ client, clock: from, length: to - from }], spans, {
+          at: 0,
+          from: 0,
+          length: to - from,
+        })
     })
   }
 }
@@ -135,7 +175,13 @@ const deletedAt = (doc: Y.Doc, hands: Hands, id: LetterId, text: string, by: str
   return at === text.length ? spans : undefined
 }
 
-const isAllDeletedBy = ({ deleted }: Hands, client: number, from: number, to: number, by: string): boolean => {
+const isAllDeletedBy = (
+  { deleted }: Hands,
+  client: number,
+  from: number,
+  to: number,
+  by: string,
+): boolean => {
   let isAll = true
   deleted.forEach(client, from, to, (_, __, owner) => {
     isAll &&= owner === by

@@ -16,7 +16,7 @@ export interface Same {
   readonly length: number
 }
 
-/** A single letter is the same only where all of what came is. */
+/** Fewer are the same only where all of what came is. */
 const lettersLeast = 2
 /** Letters that are looked at for one row; what is beyond stays with whoever put it there. */
 const lookedAtMax = 4_000_000
@@ -73,7 +73,7 @@ export const openMatching = (gone: readonly Gone[]): Matching => {
     let best: Piece | undefined
     for (const stretch of stretches) {
       if (looksLeft <= 0) return undefined
-      looksLeft -= rest.length + stretch.text.length
+      looksLeft -= stretch.isEarlier ? 1 : rest.length + stretch.text.length
       const found = side === 'head' ? headOf(rest, stretch) : tailOf(rest, stretch)
       if (found && may(found) && (!best || found.length >= best.length)) best = found
     }
@@ -102,16 +102,15 @@ export const openMatching = (gone: readonly Gone[]): Matching => {
   const byEdges = (come: string): Same[] => {
     if (stretches.size === 0) return []
     const all = fromEdges(come, () => true)
-    if (all.isWhole) return all.found
+    // Put together out of single letters, anything would be the same.
+    if (all.isWhole && all.found.length * lettersLeast <= come.length + 1) return all.found
     for (const undo of done.reverse()) undo()
     return fromEdges(come, ({ length, stretch }) => length >= lettersLeast && !stretch.isEarlier).found
   }
 
   return {
     take: (come) => {
-      const whole = [...(byText.get(come) ?? [])].findLast(
-        ({ isEarlier }) => !isEarlier || come.length >= lettersLeast,
-      )
+      const whole = [...(byText.get(come) ?? [])].at(-1)
       if (!whole) return byEdges(come)
       remove(whole)
       return [{ gone: whole.index, from: whole.from, at: 0, length: come.length }]
@@ -136,7 +135,7 @@ const headOf = (rest: string, stretch: Stretch): Piece | undefined => {
   const begins = commonHead(rest, text)
   const ends = overlap(text, rest)
   const length = Math.max(begins, ends)
-  if (length < lettersLeast) return undefined
+  if (length === 0) return undefined
   return { stretch, from: begins >= ends ? 0 : text.length - length, length }
 }
 
@@ -147,7 +146,7 @@ const tailOf = (rest: string, stretch: Stretch): Piece | undefined => {
   const ends = commonTail(rest, text)
   const begins = overlap(rest, text)
   const length = Math.max(begins, ends)
-  if (length < lettersLeast) return undefined
+  if (length === 0) return undefined
   return { stretch, from: ends > begins ? text.length - length : 0, length }
 }
 

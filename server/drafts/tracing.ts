@@ -1,7 +1,8 @@
 // Goes through the log of a draft row by row and finds who deleted what, and which letters are others moved. Runs on
 // worker threads only. What it finds is the same wherever the log was merged on the way.
 import * as Y from 'yjs'
-import { type Hands, noHands, type RowDeleter, readHands } from './hands.ts'
+import type { ClockMap } from './clockMap.ts'
+import { type Hands, noHands, type RowHands, readHands } from './hands.ts'
 import { forEachLetters, type LettersOf } from './letterRuns.ts'
 import { findMoves, notMoved } from './moves.ts'
 import { isOrderable, type Scan, scanUpdate } from './scan.ts'
@@ -60,7 +61,8 @@ const takeRow = (
   const scan = scanUpdate(bytes, known, Number.POSITIVE_INFINITY)
   if (!scan || !follows(scan, known)) return false
   const told = noHands()
-  const deleter = readHands(written, told)
+  const { deleter, again } = readHands(written, told)
+  const begins = new Map(scan.sections.map(({ client }) => [client, known(client)]))
   const came: LettersOf[] = []
   for (const { client, clock, end } of scan.sections) {
     const by = ownerOf.get(client)
@@ -70,12 +72,17 @@ const takeRow = (
   const deleted = apply(doc, bytes)
   for (const [client, from, to, source] of told.moved.entries()) hands.moved.put(client, from, to, source)
   const went = noteDeletions(doc, hands, deleted, told, deleter)
-  findMoves(
-    doc,
-    hands,
-    came.flatMap((span) => notMoved(hands, span)),
-    went,
-  )
+  const beginsAt = (client: number): number => begins.get(client) ?? Number.POSITIVE_INFINITY
+  const before = (span: LettersOf): LettersOf[] => {
+    const length = Math.min(span.length, beginsAt(span.client) - span.clock)
+    return length > 0 ? [{ ...span, length }] : []
+  }
+  findMoves(doc, hands, {
+    came: came.flatMap((span) => notMoved(hands, span)),
+    went: went.flatMap(before),
+    again: again.flatMap(before),
+    stoodBefore: ({ client, clock }) => clock < beginsAt(client),
+  })
   return true
 }
 
@@ -107,7 +114,7 @@ const noteDeletions = (
   hands: Hands,
   deleted: DeleteSet,
   told: Hands,
-  deleter: RowDeleter,
+  deleter: RowHands['deleter'],
 ): LettersOf[] => {
   const went: LettersOf[] = []
   const note = (client: number, from: number, to: number, by: string): void => {
@@ -116,9 +123,15 @@ const noteDeletions = (
   }
   const noteOwn = (client: number, from: number, to: number): void => {
     if (deleter === undefined) return
-    if (typeof deleter === 'string') return note(client, from, to, deleter)
+    if (typeof deleter === 'string') {
+      note(client, from, to, deleter)
+      return
+    }
     deleter.forEach(client, from, to, (start, end, by) => {
-      if (by !== undefined) return note(client, start, end, by)
+      if (by !== undefined) {
+        note(client, start, end, by)
+        return
+      }
       // What somebody wrote into a paragraph that another deleted at the same moment went with it.
       forEachLetters(doc, { client, clock: start, length: end - start }, (item, _, first, last) => {
         const around = whoDeletedAround(item, deleter)
@@ -137,7 +150,7 @@ const noteDeletions = (
   return went
 }
 
-const whoDeletedAround = (item: Y.Item, deleter: Exclude<RowDeleter, string | undefined>): string | undefined => {
+const whoDeletedAround = (item: Y.Item, deleter: ClockMap<string>): string | undefined => {
   for (let at = parentOf(item); at; at = parentOf(at)) {
     const by = deleter.at(at.id.client, at.id.clock)
     if (by !== undefined) return by

@@ -65,7 +65,8 @@ for (const { name, withRedis } of roads) {
     test('whoever comes in is welcomed with all that the other has answered', async () => {
       const [near, far] = [await enter(halls.here, seat(0).token), await enter(halls.there, seat(1).token)]
       for (let round = 0; round < 20; round += 1) {
-        const command: Command = round % 2 === 0 ? { type: 'raiseHand', kind: 'speak' } : { type: 'lowerHand' }
+        const command: Command =
+          round % 2 === 0 ? { type: 'raiseHand', kind: 'speak' } : { type: 'lowerHand' }
         const answer = await near.order(command)
         if (!answer.ok) throw new Error(answer.refusal.code)
         await far.join()

@@ -77,9 +77,11 @@ describe('versions of a draft', () => {
     expect((await villager.ask(`${draftId}/versions/${version.versionId}/text`)).body.text).toBe(before)
 
     const found = (await villager.ask(`${draftId}/difference?before=${version.versionId}&after=now`)).body
+      .difference
     expect(found.figures.deleted).toBeGreaterThan(0)
     expect(found.blocks.some((block: { kind: string }) => block.kind === 'deleted')).toBe(true)
     const back = (await villager.ask(`${draftId}/difference?before=now&after=${version.versionId}`)).body
+      .difference
     expect(back.figures.inserted).toBe(found.figures.deleted)
 
     const refused = await villager.ask(`${draftId}/versions/${version.versionId}/restore`, {

@@ -40,13 +40,7 @@ export const Figures = ({ figures: { reformed = 0, ...figures } }: Pick<Differen
   )
 }
 
-export const DifferenceText = ({
-  difference,
-  layout,
-  size,
-  conflicts = [],
-  nameOf,
-}: DifferenceTextProps) => {
+export const DifferenceText = ({ difference, layout, size, conflicts = [], nameOf }: DifferenceTextProps) => {
   const word = useWords(differenceWords)
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   const [most, setMost] = useState(rowsAtOnce)

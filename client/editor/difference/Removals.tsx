@@ -21,7 +21,8 @@ export const Removals = ({ removals = [], nameOf }: RemovalsProps) => {
   const left = isOneHand ? 0 : removals.length - shownMax
   const inWords = ({ by, isMoved, words }: Removal): string => {
     const name = by === null ? '' : nameOf(by)
-    if (isOneHand) return by === null ? word('removedUnknown') : word(isMoved ? 'movedBy' : 'removedBy', { name })
+    if (isOneHand)
+      return by === null ? word('removedUnknown') : word(isMoved ? 'movedBy' : 'removedBy', { name })
     if (by === null) return word('removedWordsUnknown', { words })
     return word(isMoved ? 'movedWordsBy' : 'removedWordsBy', { words, name })
   }
