@@ -36,8 +36,8 @@ export const openReviewHall = async (shared: { databaseUrl?: string } = {}) => {
       cookie,
       ask,
       /** Opens the draft for writing, whole. */
-      open: async (): Promise<Hand> => {
-        const hand = openHand(hall.url, draftId, cookie)
+      open: async (id = draftId): Promise<Hand> => {
+        const hand = openHand(hall.url, id, cookie)
         hands.push(hand)
         await until('the draft came', () => hand.provider.synced)
         return hand

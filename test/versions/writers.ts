@@ -58,42 +58,41 @@ export class WritingHall {
   }
 }
 
-export class Writer {
-  readonly owner: string
-  readonly doc = new Y.Doc()
-  readonly #hall: WritingHall
+/** The editor's hand on a document. */
+export class EditorPen {
+  readonly doc: Y.Doc
   readonly #undo: Y.UndoManager
-  #unsent: Uint8Array[] = []
   clipboard: Slice | null = null
 
-  constructor(hall: WritingHall, owner: string, clientId: number) {
-    this.owner = owner
-    this.#hall = hall
-    this.doc.clientID = clientId
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(hall.doc), hall)
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== hall) this.#unsent.push(update)
-    })
-    this.#undo = new Y.UndoManager(fragmentOf(this.doc), {
+  constructor(doc: Y.Doc) {
+    this.doc = doc
+    this.#undo = new Y.UndoManager(fragmentOf(doc), {
       trackedOrigins: new Set([this]),
       deleteFilter: (item) => defaultDeleteFilter(item, defaultProtectedNodes),
       captureTimeout: 0,
     })
   }
 
-  /** The document as the editor has it. */
-  read(): Node {
-    return initProseMirrorDoc(fragmentOf(this.doc), schema).doc
-  }
-
-  /** Places behind each letter and at the beginning of each block of text. */
+  /** Each block of text, from before its first letter to behind its last. */
   get blocks(): { readonly from: number; readonly to: number }[] {
     const blocks: { from: number; to: number }[] = []
-    this.read().descendants((node, pos) => {
+    this.#read().descendants((node, pos) => {
       if (node.isTextblock) blocks.push({ from: pos + 1, to: pos + 1 + node.content.size })
       return !node.isTextblock
     })
     return blocks
+  }
+
+  /** Where words stand. */
+  find(words: string): { readonly from: number; readonly to: number } {
+    let from = -1
+    this.#read().descendants((node, pos) => {
+      const at = node.isTextblock ? node.textContent.indexOf(words) : -1
+      if (at >= 0 && from < 0) from = pos + 1 + at
+      return !node.isTextblock
+    })
+    if (from < 0) throw new Error(`${words} stands nowhere`)
+    return { from, to: from + words.length }
   }
 
   type(at: number, words: string): void {
@@ -115,7 +114,7 @@ export class Writer {
   }
 
   cut(from: number, to: number): void {
-    this.clipboard = this.read().slice(from, to)
+    this.clipboard = this.#read().slice(from, to)
     this.delete(from, to)
   }
 
@@ -137,18 +136,8 @@ export class Writer {
     return this.#undo.redo() !== null
   }
 
-  /** What was written since goes to the hall. @param isOneUpdate as after having been away */
-  send(isOneUpdate = false): { owner: string; update: Uint8Array }[] {
-    const { owner } = this
-    const unsent = this.#unsent
-    this.#unsent = []
-    if (!isOneUpdate) return unsent.map((update) => ({ owner, update }))
-    const update = Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#hall.doc))
-    return [{ owner, update }]
-  }
-
-  hear(): void {
-    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.#hall.doc, Y.encodeStateVector(this.doc)), this.#hall)
+  #read(): Node {
+    return initProseMirrorDoc(fragmentOf(this.doc), schema).doc
   }
 
   #command(at: number, command: (state: EditorState, dispatch: (tr: Transaction) => void) => boolean): void {
@@ -168,6 +157,37 @@ export class Writer {
     const changed = make(EditorState.create({ doc }))
     if (!changed.docChanged) return
     this.doc.transact(() => updateYFragment(this.doc, fragment, changed.doc, meta), this)
+  }
+}
+
+/** Somebody who writes into the hall's draft without a line between. */
+export class Writer extends EditorPen {
+  readonly owner: string
+  readonly #hall: WritingHall
+  #unsent: Uint8Array[] = []
+
+  constructor(hall: WritingHall, owner: string, clientId: number) {
+    super(new Y.Doc())
+    this.owner = owner
+    this.#hall = hall
+    this.doc.clientID = clientId
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(hall.doc), hall)
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== hall) this.#unsent.push(update)
+    })
+  }
+
+  /** What was written since, to be committed. @param isOneUpdate as after having been away */
+  send(isOneUpdate = false): { owner: string; update: Uint8Array }[] {
+    const { owner } = this
+    const unsent = this.#unsent
+    this.#unsent = []
+    if (!isOneUpdate) return unsent.map((update) => ({ owner, update }))
+    return [{ owner, update: Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(this.#hall.doc)) }]
+  }
+
+  hear(): void {
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.#hall.doc, Y.encodeStateVector(this.doc)), this.#hall)
   }
 }
 
