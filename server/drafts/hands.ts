@@ -10,7 +10,6 @@ export interface LetterId {
 
 /** Letters that somebody took out and may yet put elsewhere, in the order of the text. */
 export interface Cut {
-  readonly by: string
   /** So few that only what this person puts in next may be them. */
   readonly isShort: boolean
   readonly spans: readonly Span[]
@@ -26,8 +25,8 @@ export interface Hands {
   readonly deleted: ClockMap<string>
   /** The letter that a letter was before it was moved. */
   readonly moved: ClockMap<LetterId>
-  /** Oldest first. */
-  cuts: readonly Cut[]
+  /** By who took them out, oldest first. */
+  readonly cuts: Map<string, readonly Cut[]>
 }
 
 /** Owner → client id → pairs from, to. */
@@ -42,8 +41,8 @@ interface Written {
   readonly deleted?: ByOwner
   /** Client id → quadruples clock, length, client, clock. */
   readonly moved?: Readonly<Record<string, readonly number[]>>
-  /** Owner, whether it is short (1), and triples client, clock, length. */
-  readonly cuts?: readonly (readonly [string, number, readonly number[]])[]
+  /** Owner → for each: whether it is short (1), and triples client, clock, length. */
+  readonly cuts?: Readonly<Record<string, readonly (readonly number[])[]>>
 }
 
 const byOwner = { onFrom: (owner: string) => owner, areSame: (a: string, b: string) => a === b }
@@ -55,7 +54,7 @@ const byLetter = {
 export const noHands = (): Hands => ({
   deleted: new ClockMap(byOwner),
   moved: new ClockMap(byLetter),
-  cuts: [],
+  cuts: new Map(),
 })
 
 /** Of each owner, lists of triples client, from, to. */
@@ -118,11 +117,15 @@ export const writeHands = ({ deleted, moved, cuts }: Hands): string => {
   return JSON.stringify({
     deleted: lists,
     moved: movedLists(moved),
-    cuts: cuts.map(({ by, isShort, spans }) => [
-      by,
-      isShort ? 1 : 0,
-      spans.flatMap(({ client, clock, length }) => [client, clock, length]),
-    ]),
+    cuts: Object.fromEntries(
+      [...cuts].map(([owner, mine]) => [
+        owner,
+        mine.map(({ isShort, spans }) => [
+          isShort ? 1 : 0,
+          ...spans.flatMap(({ client, clock, length }) => [client, clock, length]),
+        ]),
+      ]),
+    ),
   } satisfies Written)
 }
 
@@ -162,7 +165,7 @@ export const readHands = (text: string | null, hands: Hands): RowHands => {
       hands.deleted.put(client, from, to, owner),
     )
     for (const [client, list] of Object.entries(written.moved ?? {})) readMoved(Number(client), list, hands)
-    if (written.cuts) hands.cuts = [...hands.cuts, ...written.cuts.map(readCut)]
+    for (const [owner, mine] of Object.entries(written.cuts ?? {})) hands.cuts.set(owner, mine.map(readCut))
   }
   return { deleter, again }
 }
@@ -189,10 +192,10 @@ const readMoved = (client: number, list: readonly number[], { moved }: Hands): v
   }
 }
 
-const readCut = ([by, isShort, list]: readonly [string, number, readonly number[]]): Cut => {
+const readCut = ([isShort, ...list]: readonly number[]): Cut => {
   const spans: Span[] = []
   for (let i = 0; i < list.length; i += 3) {
     spans.push({ client: list[i] as number, clock: list[i + 1] as number, length: list[i + 2] as number })
   }
-  return { by, isShort: isShort === 1, spans }
+  return { isShort: isShort === 1, spans }
 }

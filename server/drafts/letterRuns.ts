@@ -14,7 +14,7 @@ export interface LetterRun {
 }
 
 /** So many items are walked over for one row at most; a run that goes on behind them ends there. */
-const walkMax = 200_000
+const walkMax = 100_000
 
 interface Mark {
   readonly from: number

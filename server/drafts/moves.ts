@@ -13,9 +13,11 @@ import {
 } from './letterRuns.ts'
 import { type Gone, openMatching, type Same } from './sameLetters.ts'
 
-/** Passages that are remembered as cut, the newest; each has a run a paragraph. */
-const cutsMax = 5_000
+/** Passages that are remembered as cut by one person, the newest; each has a run a paragraph. */
+const cutsPerOwnerMax = 1_000
 const spansPerCutMax = 1_000
+/** So many letters of what was cut are looked at when something is put down, and at least twice as many as that. */
+const waitingLettersMax = 200_000
 /** Fewer letters at once are as likely typed as put down, but for what comes next. */
 const longCutLettersLeast = 5
 
@@ -36,22 +38,25 @@ export const findMoves = (doc: Y.Doc, hands: Hands, doing: Doing): void => {
   noteUndone(doc, hands, doing)
   const gone = runsOf(doc, went, true)
   const twice = again.length === 0 ? [] : runsOf(doc, again, true)
-  const takers = new Set([...gone, ...twice, ...hands.cuts].map(({ by }) => by))
-  const mayBeMoved = came.filter(({ by }) => takers.has(by)).flatMap((span) => notMoved(hands, span))
-  const put = runsOf(doc, mayBeMoved, false)
-  const putters = new Set(put.map(({ by }) => by))
-  const cut: Cut[] = []
+  const takers = new Set([...gone, ...twice].map(({ by }) => by))
+  const mayBeMoved = came.filter(({ by }) => takers.has(by) || hands.cuts.has(by))
+  const put = runsOf(
+    doc,
+    mayBeMoved.flatMap((span) => notMoved(hands, span)),
+    false,
+  )
   for (const by of new Set([...gone, ...put].map((run) => run.by))) {
     const isMine = (each: { readonly by: string }): boolean => each.by === by
+    const known = hands.cuts.get(by) ?? []
     const others = lettersIn(twice.filter(isMine)) < longCutLettersLeast ? [] : twice.filter(isMine)
-    const earlier = [
-      ...hands.cuts.filter(isMine),
-      ...others.map(({ spans }) => ({ by, isShort: true, spans })),
-    ]
-    cut.push(...matchOf(doc, hands, put.filter(isMine), gone.filter(isMine), earlier))
+    const earlier = [...known, ...others.map(({ spans }) => ({ isShort: true, spans }))]
+    const putNow = put.filter(isMine)
+    const cut = matchOf(doc, hands, putNow, gone.filter(isMine), earlier)
+    const kept = putNow.length === 0 ? known : known.filter(({ isShort }) => !isShort)
+    const all = [...kept, ...cut].slice(-cutsPerOwnerMax)
+    if (all.length === 0) hands.cuts.delete(by)
+    else hands.cuts.set(by, all)
   }
-  const kept = hands.cuts.filter(({ isShort, by }) => !isShort || !putters.has(by))
-  if (cut.length > 0 || kept.length < hands.cuts.length) hands.cuts = [...kept, ...cut].slice(-cutsMax)
 }
 
 /** The letters of a span of which nobody knows yet that they were moved. */
@@ -74,10 +79,16 @@ const matchOf = (
   const longest = put.reduce((most, { text }) => Math.max(most, text.length), 0)
   // A single letter says something only beside others.
   const shortest = put.length > 1 ? 1 : 2
-  const waiting = earlier.filter(({ spans }) => {
-    const length = lengthOf(spans)
-    return length >= shortest && length <= longest
-  })
+  let lettersLeft = Math.max(waitingLettersMax, 2 * lettersIn(put))
+  const waiting = earlier
+    .toReversed()
+    .filter(({ spans }) => {
+      const length = lengthOf(spans)
+      if (length < shortest || length > longest) return false
+      lettersLeft -= length
+      return lettersLeft >= 0
+    })
+    .toReversed()
   const sources: readonly (Gone & { readonly spans: readonly Span[] })[] = [
     ...waiting.map(({ spans }) => ({ spans, text: textAt(doc, spans), isEarlier: true })),
     ...gone.map(({ spans, text }) => ({ spans, text, isEarlier: false })),
@@ -106,8 +117,8 @@ const cutsOf = (gone: readonly LetterRun[], left: readonly LetterRun[]): Cut[] =
   const putDown = gone.filter(({ text }) => text.length >= longCutLettersLeast && !isLeft.has(text))
   const waited = left.filter(({ text }) => text.length > 1 || left.length > 1)
   return [
-    ...putDown.map(({ by, spans }) => ({ by, isShort: false, spans })),
-    ...waited.map(({ by, spans }) => ({ by, isShort, spans })),
+    ...putDown.map(({ spans }) => ({ isShort: false, spans })),
+    ...waited.map(({ spans }) => ({ isShort, spans })),
   ].filter(({ spans }) => spans.length <= spansPerCutMax)
 }
 

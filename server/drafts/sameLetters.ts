@@ -19,7 +19,7 @@ export interface Same {
 /** Fewer are the same only where all of what came is. */
 const lettersLeast = 2
 /** Letters that are looked at for one row; what is beyond stays with whoever put it there. */
-const lookedAtMax = 4_000_000
+const lookedAtMax = 200_000
 
 interface Stretch extends Gone {
   readonly index: number

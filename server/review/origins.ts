@@ -101,36 +101,61 @@ export const fatesIn = (
   isGone: (letter: LetterId) => boolean,
 ): FateOf => {
   const successors = successorsOf(moved)
-  const fateOf: FateOf = (letter) => {
+  const fateOf = (letter: LetterId, hopsLeft: number): Fate => {
     if (!isKnown(letter)) return { kind: 'unwritten' }
     if (!isGone(letter)) return { kind: 'stands' }
     const by = deleted.at(letter.client, letter.clock) ?? null
     let last: Fate = { kind: 'removed', by, isMoved: false }
-    for (const next of successors(letter)) {
-      const became = fateOf(next)
-      if (became.kind === 'stands') return { kind: 'removed', by, isMoved: true }
-      if (became.kind !== 'removed') continue
-      if (became.isMoved) return { kind: 'removed', by, isMoved: true }
-      last = became
+    for (const next of hopsLeft > 0 ? successors(letter) : []) {
+      const became = fateOf(next, hopsLeft - 1)
+      if (became.kind === 'stands' || (became.kind === 'removed' && became.isMoved)) {
+        return { kind: 'removed', by, isMoved: true }
+      }
+      if (became.kind === 'removed') last = became
     }
     return last
   }
-  return fateOf
+  return (letter) => fateOf(letter, hopsMax)
 }
+
+/** Somebody may put one letter down again and again. */
+const hopsMax = 500
 
 /** Where letters went, by where they came from. */
 const successorsOf = (moved: MovedOf): ((letter: LetterId) => LetterId[]) => {
-  const bySource = new Map<number, { clock: number; length: number; to: LetterId }[]>()
+  const bySource = new Map<number, { stretches: Went[]; longest: number }>()
   for (const [client, from, to, source] of moved.entries()) {
-    const mine = bySource.get(source.client) ?? []
+    const mine = bySource.get(source.client) ?? { stretches: [], longest: 0 }
     bySource.set(source.client, mine)
-    mine.push({ clock: source.clock, length: to - from, to: { client, clock: from } })
+    mine.stretches.push({ clock: source.clock, length: to - from, to: { client, clock: from } })
+    mine.longest = Math.max(mine.longest, to - from)
   }
-  return ({ client, clock }) =>
-    (bySource.get(client) ?? []).flatMap((stretch) => {
+  for (const { stretches } of bySource.values()) stretches.sort((a, b) => a.clock - b.clock)
+  return ({ client, clock }) => {
+    const found: LetterId[] = []
+    const { stretches, longest } = bySource.get(client) ?? { stretches: [], longest: 0 }
+    for (let i = lastUpTo(stretches, clock); i >= 0; i -= 1) {
+      const stretch = stretches[i] as Went
       const offset = clock - stretch.clock
-      return offset >= 0 && offset < stretch.length
-        ? [{ client: stretch.to.client, clock: stretch.to.clock + offset }]
-        : []
-    })
+      if (offset >= longest) break
+      if (offset < stretch.length) found.push({ client: stretch.to.client, clock: stretch.to.clock + offset })
+    }
+    return found
+  }
+}
+
+interface Went {
+  readonly clock: number
+  readonly length: number
+  readonly to: LetterId
+}
+
+const lastUpTo = (stretches: readonly Went[], clock: number): number => {
+  let [low, high] = [0, stretches.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((stretches[middle] as Went).clock <= clock) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }

@@ -88,18 +88,14 @@ const hands = (openHall: () => Promise<ReviewHall>): void => {
   /** So much, in so many commits, that the log is merged into the snapshot. */
   const merge = async (): Promise<void> => {
     const { hand, pen } = of(0)
-    const snapshot = () =>
-      here.hall.hall.store.db
-        .selectFrom('draftSnapshots')
-        .select('upTo')
-        .where('draftId', '=', here.draftId)
-        .executeTakeFirst()
-    const before = (await snapshot())?.upTo
+    const { drafts } = here.hall.hall.rooms
+    const before = drafts.stats().merges
     fragmentOf(hand.doc).insert(fragmentOf(hand.doc).length, [paragraph('长'.repeat(100_000))])
-    for (let i = 0; (await snapshot())?.upTo === before; i += 1) {
+    for (let i = 0; drafts.stats().merges === before; i += 1) {
       if (i > 2_000) throw new Error('the log was never merged')
+      const { commits } = drafts.stats()
       pen.type(pen.find('长').from, '又')
-      await here.saved(hand)
+      await until('it is committed', () => drafts.stats().commits > commits)
     }
     fragmentOf(hand.doc).delete(fragmentOf(hand.doc).length - 1, 1)
     await heard(0)

@@ -104,7 +104,7 @@ describe('letters that are moved', () => {
     done(b)
     b.undo()
     done(b)
-    b.delete(1, 8)
+    b.delete(1, 7)
     done(b)
     b.undo()
     done(b)
