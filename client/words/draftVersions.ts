@@ -54,7 +54,8 @@ export const draftVersionWords = defineWords('draftVersions', {
     whyNo_amendmentSettled: '这份修正案已有结论，不能再恢复版本。',
     // who wrote what
     authorsShow: '在正文中标出作者',
-    authorsHint: '按每个字最初由谁写下统计，与登录的席位一致，不能改填。',
+    authorsHint:
+      '按每个字最初由谁写下统计，与登录的席位一致，不能改填。分段、合并、剪切后另处粘贴，都不改变作者。',
     authorsNone: '正文还没有文字。',
     authorsLimited: '文稿很长，正文中只标出前 {{max}} 处。',
     share: '{{count}} 字，{{percent}}%',
@@ -109,7 +110,8 @@ export const draftVersionWords = defineWords('draftVersions', {
     whyNo_amendmentPolled: 'This amendment was carried as it was voted on: no version can be restored.',
     whyNo_amendmentSettled: 'This amendment is settled: no version can be restored.',
     authorsShow: 'Mark authors in the text',
-    authorsHint: 'By who first wrote each character, as signed in. Nobody can fill it in otherwise.',
+    authorsHint:
+      'By who first wrote each character, as signed in. Nobody can fill it in otherwise. Splitting or joining paragraphs, or cutting and pasting, changes no author.',
     authorsNone: 'The text has no characters yet.',
     authorsLimited: 'The draft is long: the first {{max}} places are marked in the text.',
     share: '{{count}} characters, {{percent}}%',

@@ -60,8 +60,8 @@ export interface ForkedDrafts {
   freeze(draftId: string): Promise<FrozenState | undefined>
   state(
     draftId: string,
-  ): Promise<(FrozenState & { readonly bytes: Uint8Array; readonly hands: string }) | undefined>
-  takeIn(draftId: string, bytes: Uint8Array, hands: string | null): Promise<void>
+  ): Promise<(FrozenState & { readonly bytes: Uint8Array; readonly provenance: string }) | undefined>
+  takeIn(draftId: string, bytes: Uint8Array, provenance: string | null): Promise<void>
   cutOffDraft(draftId: string, reason: 'rightsChanged'): void
 }
 
@@ -96,10 +96,10 @@ export const openForks = (deps: ForksDeps): Forks => {
   const prepare: Forks['prepare'] = async (baseId, about) => {
     const base = await read(baseId)
     if (!base) return undefined
-    const { sha256, chars, bytes, hands } = base
+    const { sha256, chars, bytes, provenance } = base
     await deps.frozen(baseId, base)
     const draftId = ids.newId('draft')
-    const fork = forkSteps(store, { ...about, draftId, baseId, bytes, hands, at: clock.now() })
+    const fork = forkSteps(store, { ...about, draftId, baseId, bytes, provenance, at: clock.now() })
     const text = { draftId: baseId, sha256, chars }
     return { draftId, text, steps: [textStep(sha256, base.text), ...fork] }
   }
@@ -107,13 +107,13 @@ export const openForks = (deps: ForksDeps): Forks => {
   const keep: Forks['keep'] = async (draftId) => {
     const state = await read(draftId)
     if (!state) return undefined
-    const { sha256, chars, bytes, hands } = state
+    const { sha256, chars, bytes, provenance } = state
     await deps.frozen(draftId, state)
     return {
       text: { draftId, sha256, chars },
       steps: [
         textStep(sha256, state.text),
-        stateStep(store, { draftId, sha256, bytes, hands, at: clock.now() }),
+        stateStep(store, { draftId, sha256, bytes, provenance, at: clock.now() }),
       ],
     }
   }
@@ -122,13 +122,13 @@ export const openForks = (deps: ForksDeps): Forks => {
     const { db } = store
     const state = await db
       .selectFrom('draftStates')
-      .select(['bytes', 'hands'])
+      .select(['bytes', 'provenance'])
       .where('draftId', '=', fromId)
       .where('sha256', '=', sha256)
       .executeTakeFirst()
     // Another node was there first.
     if (!state) return
-    await drafts.takeIn(draftId, state.bytes, state.hands)
+    await drafts.takeIn(draftId, state.bytes, state.provenance)
     const done = db
       .deleteFrom('draftMerges')
       .where('draftId', '=', draftId)

@@ -11,7 +11,7 @@ export interface ForkAsk {
   readonly title: string
   /** The base as one update. */
   readonly bytes: Uint8Array
-  readonly hands: string | null
+  readonly provenance: string | null
   readonly at: number
 }
 
@@ -37,14 +37,17 @@ const shareClients = ({ db }: Store, draftId: string, fromId: string): Step =>
   )
 
 /** A new draft that begins as a copy of another, history and all. */
-export const forkSteps = (store: Store, { bytes, hands, ...ask }: ForkAsk): Step[] => {
+export const forkSteps = (store: Store, { bytes, provenance, ...ask }: ForkAsk): Step[] => {
   const { draftId, baseId, meetingId, unitId, title, at } = ask
   const row = { draftId, baseId, meetingId, unitId, title, createdAt: at }
   return [
     step(store.db.insertInto('drafts').values(row), { expect: 1 }),
-    step(store.db.insertInto('draftSnapshots').values({ draftId, upTo: 0, bytes, hands, edits: 1, at }), {
-      expect: 1,
-    }),
+    step(
+      store.db.insertInto('draftSnapshots').values({ draftId, upTo: 0, bytes, provenance, edits: 1, at }),
+      {
+        expect: 1,
+      },
+    ),
     shareClients(store, draftId, baseId),
   ]
 }
@@ -56,7 +59,7 @@ export const stateStep = (
     readonly draftId: string
     readonly sha256: string
     readonly bytes: Uint8Array
-    readonly hands: string | null
+    readonly provenance: string | null
     readonly at: number
   },
 ): Step =>
@@ -67,7 +70,7 @@ export const stateStep = (
       .onConflict((conflict) =>
         conflict
           .columns(['draftId', 'sha256'])
-          .doUpdateSet({ bytes: state.bytes, hands: state.hands, at: state.at }),
+          .doUpdateSet({ bytes: state.bytes, provenance: state.provenance, at: state.at }),
       ),
   )
 

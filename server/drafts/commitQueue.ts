@@ -1,9 +1,9 @@
 // Gathers what was let in and commits it: at once for a lone typist, everything of a window together under load. One
 // commit of a draft at a time, so that what comes meanwhile shares the next one; the store joins those of all drafts.
 import type { Connection } from './connection.ts'
-import { type Deletions, noteDeletions, writeRowHands } from './hands.ts'
 import type { Piece } from './holdings.ts'
 import { beginRun, endRun, extendRun, type Letter, type Run } from './letters.ts'
+import { type Deletions, noteDeletions, writeRowProvenance } from './provenance.ts'
 import type { RoomPorts } from './roomPorts.ts'
 import { type Packet, stitch } from './stitch.ts'
 
@@ -24,7 +24,7 @@ export interface Batch {
   /** Who deleted what, and what others had deleted just before. */
   readonly deletions: Deletions
   readonly again: Deletions
-  /** What came written with pieces of it (hands.ts). */
+  /** What came written with pieces of it (provenance.ts). */
   readonly told: string[]
   readonly waiters: { resolve: () => void; reject: (fault: Error) => void }[]
 }
@@ -42,9 +42,9 @@ export interface CommitQueue {
 
 /** Whose hand was at what in a piece that the hall puts in. */
 export interface Told {
-  /** See hands.ts; null where nothing is known. */
-  readonly hands: string | null
-  /** Whether others deleted what it deletes, who are told of in `hands`. */
+  /** See provenance.ts; null where nothing is known. */
+  readonly provenance: string | null
+  /** Whether others deleted what it deletes, who are told of in `provenance`. */
   readonly isOfOthers: boolean
 }
 
@@ -115,8 +115,8 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
     lastWriter = batch.soleWriter
     for (const run of batch.runs.values()) endRun(run)
     const packet = stitch(batch.pieces)
-    const hands = writeRowHands(batch.deletions, batch.again, batch.told)
-    const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now(), hands }
+    const provenance = writeRowProvenance(batch.deletions, batch.again, batch.told)
+    const row = { bytes: packet.bytes, edits: batch.edits, at: clock.now(), provenance }
     store.write(log.appendSteps(draftId, row, batch.clients)).then(
       (result) => {
         if (!result.ok) fail(new Error(`another node wrote to the draft at once: ${result.reason}`))
@@ -161,7 +161,7 @@ export const openCommitQueue = (draftId: string, ports: RoomPorts, events: Commi
       if (piece.deletes.length > 0 && !told?.isOfOthers)
         noteDeletions(gathering.deletions, owner, piece.deletes)
       if (piece.again) noteDeletions(gathering.again, owner, piece.again)
-      if (told?.hands) gathering.told.push(told.hands)
+      if (told?.provenance) gathering.told.push(told.provenance)
       for (const clientId of piece.freshClients) gathering.clients.push({ clientId, owner })
       note(owner, writer)
     },

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { draftField, plainText } from '../../shared/drafts/plainText.ts'
-import { writeHands } from './hands.ts'
 import { type NewsBounds, newsIn } from './news.ts'
 import { type PackedScan, type PackedSections, packScan, packSections, unpackClocks } from './packed.ts'
+import { writeProvenance } from './provenance.ts'
 import { everything, scanUpdate } from './scan.ts'
 import { openDocument, trace, type WrittenLog } from './tracing.ts'
 
@@ -19,8 +19,8 @@ export type DraftJobResult =
       kind: 'merge'
       bytes: Uint8Array<ArrayBuffer>
       sections: PackedSections
-      /** See hands.ts. */
-      hands: string
+      /** See provenance.ts. */
+      provenance: string
     }
   | {
       kind: 'text'
@@ -33,13 +33,18 @@ export type DraftJobResult =
   | { kind: 'news'; scan: PackedScan | null }
 
 const merge = (log: WrittenLog): DraftJobResult => {
-  const { doc, hands, strays } = trace(log)
+  const { doc, provenance, strays } = trace(log)
   const strayBytes = strays.map(({ bytes: stray }) => stray)
   const state = Y.encodeStateAsUpdate(doc)
   const bytes = new Uint8Array(strays.length === 0 ? state : Y.mergeUpdates([state, ...strayBytes]))
   const scan = scanUpdate(bytes, everything, Number.POSITIVE_INFINITY)
   if (!scan) throw new Error('the merged draft does not decode')
-  return { kind: 'merge', bytes, sections: packSections(scan.sections), hands: writeHands(hands) }
+  return {
+    kind: 'merge',
+    bytes,
+    sections: packSections(scan.sections),
+    provenance: writeProvenance(provenance),
+  }
 }
 
 const extract = (updates: readonly Uint8Array[]): DraftJobResult => {

@@ -63,15 +63,15 @@ export interface DraftsDoor {
   log(draftId: string): Promise<WrittenLog | undefined>
   /**
    * An update that the hall made for `owner`; resolves when it is on disk, rejects with `draftFull` in its message.
-   * @param hands letters of it that are moved ones (hands.ts)
+   * @param provenance letters of it that are moved ones (provenance.ts)
    */
-  enter(draftId: string, owner: string, update: Uint8Array, hands: string | null): Promise<void>
-  /** Like `freeze`, with everything as one update, read at the same moment, and whose hand was at what (hands.ts). */
+  enter(draftId: string, owner: string, update: Uint8Array, provenance: string | null): Promise<void>
+  /** Like `freeze`, with everything as one update, read at the same moment, and whose hand was at what (provenance.ts). */
   state(
     draftId: string,
-  ): Promise<(FrozenDraft & { readonly bytes: Uint8Array; readonly hands: string }) | undefined>
+  ): Promise<(FrozenDraft & { readonly bytes: Uint8Array; readonly provenance: string }) | undefined>
   /** Merges what another draft of the family holds into a draft; resolves when it is on disk. */
-  takeIn(draftId: string, bytes: Uint8Array, hands: string | null): Promise<void>
+  takeIn(draftId: string, bytes: Uint8Array, provenance: string | null): Promise<void>
   /** Closes the connections to a draft, which come back by themselves with the rights that hold now. */
   cutOffDraft(draftId: string, reason: DraftCloseReason): void
   /** Changes a draft on behalf of the hall; resolves when it is on disk. */
@@ -152,9 +152,9 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     return written
   }
 
-  const enter: DraftsDoor['enter'] = async (draftId, owner, update, hands) => {
+  const enter: DraftsDoor['enter'] = async (draftId, owner, update, provenance) => {
     const room = await open(draftId)
-    await room.takeOwn(update, owner, hands)
+    await room.takeOwn(update, owner, provenance)
     lobby.leave(room)
   }
 
@@ -186,13 +186,13 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     state: async (draftId) => {
       const written = await log(draftId)
       if (!written) return undefined
-      const { bytes, hands } = await workbench.merge(written)
+      const { bytes, provenance } = await workbench.merge(written)
       const { text, sha256, state } = await workbench.text([bytes])
-      return { text, sha256, state, bytes, hands, chars: [...text].length }
+      return { text, sha256, state, bytes, provenance, chars: [...text].length }
     },
-    takeIn: async (draftId, bytes, hands) => {
+    takeIn: async (draftId, bytes, provenance) => {
       const room = await open(draftId)
-      await room.takeIn(bytes, hands)
+      await room.takeIn(bytes, provenance)
       lobby.leave(room)
     },
     cutOffDraft: (draftId, reason) => {

@@ -1,7 +1,7 @@
 // Letters that came or went together, put in the order of their text: what stands next to each other for a reader, though
 // others' deletions may lie between.
 import * as Y from 'yjs'
-import type { Span } from './hands.ts'
+import type { Span } from './provenance.ts'
 
 export interface LettersOf extends Span {
   readonly by: string

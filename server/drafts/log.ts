@@ -54,13 +54,13 @@ export interface DraftLog {
   /** One row, with the client ids that it brings; the first step answers `updateId`. */
   appendSteps(
     draftId: string,
-    row: { bytes: Uint8Array; edits: number; at: number; hands: string | null },
+    row: { bytes: Uint8Array; edits: number; at: number; provenance: string | null },
     clients: readonly { clientId: number; owner: string }[],
   ): Step[]
   /** Moves `rows` into a snapshot; unmet when another node was there first. */
   snapshotSteps(
     draftId: string,
-    snapshot: { bytes: Uint8Array; hands: string; edits: number; at: number },
+    snapshot: { bytes: Uint8Array; provenance: string; edits: number; at: number },
     rows: readonly number[],
     upTo: { readonly from: number | undefined; readonly to: number },
   ): Step[]
@@ -72,7 +72,7 @@ export const openLog = ({ db, dialect }: Store): DraftLog => {
   const { sql: insertUpdate } = step(
     db
       .insertInto('draftUpdates')
-      .values({ draftId: '', bytes: nothing, edits: 0, at: 0, hands: '' })
+      .values({ draftId: '', bytes: nothing, edits: 0, at: 0, provenance: '' })
       .returning('updateId'),
   )
   const { sql: insertClient } = step(
@@ -95,8 +95,8 @@ export const openLog = ({ db, dialect }: Store): DraftLog => {
       ),
   )
   return {
-    appendSteps: (draftId, { bytes, edits, at, hands }, clients) => [
-      { sql: insertUpdate, parameters: [draftId, bytes, edits, at, hands] },
+    appendSteps: (draftId, { bytes, edits, at, provenance }, clients) => [
+      { sql: insertUpdate, parameters: [draftId, bytes, edits, at, provenance] },
       ...clients.map(({ clientId, owner }) => ({
         sql: insertClient,
         parameters: [draftId, clientId, owner, draftId],

@@ -84,9 +84,9 @@ const mergeLog = async (
   const covers = new Set(rows)
   const log = { ...written, rows: written.rows.filter(({ updateId }) => covers.has(updateId)) }
   if (log.rows.length < rows.length || log.upTo !== before?.upTo) return false
-  const { bytes, sections, hands } = await ports.workbench.merge(log)
+  const { bytes, sections, provenance } = await ports.workbench.merge(log)
   const result = await ports.store.write(
-    ports.log.snapshotSteps(draftId, { bytes, hands, edits, at: ports.clock.now() }, rows, {
+    ports.log.snapshotSteps(draftId, { bytes, provenance, edits, at: ports.clock.now() }, rows, {
       from: before?.upTo,
       to: upTo,
     }),

@@ -1,7 +1,6 @@
 // Finds in what one row of the log took out and put in the letters that were only moved: a paragraph split or joined, a
 // passage cut and put elsewhere, a deletion undone. Whoever put them down must be who took them out.
 import * as Y from 'yjs'
-import type { Cut, Hands, LetterId, Span } from './hands.ts'
 import {
   forEachLetters,
   itemAt,
@@ -11,6 +10,7 @@ import {
   runsOf,
   textAt,
 } from './letterRuns.ts'
+import type { Cut, LetterId, Provenance, Span } from './provenance.ts'
 import { type Gone, openMatching, type Same } from './sameLetters.ts'
 
 /** Passages that are remembered as cut by one person, the newest; each has a run a paragraph. */
@@ -33,34 +33,34 @@ export interface Doing {
   readonly stoodBefore: (letter: LetterId) => boolean
 }
 
-export const findMoves = (doc: Y.Doc, hands: Hands, doing: Doing): void => {
+export const findMoves = (doc: Y.Doc, provenance: Provenance, doing: Doing): void => {
   const { came, went, again } = doing
-  noteUndone(doc, hands, doing)
+  noteUndone(doc, provenance, doing)
   const gone = runsOf(doc, went, true)
   const twice = again.length === 0 ? [] : runsOf(doc, again, true)
   const takers = new Set([...gone, ...twice].map(({ by }) => by))
-  const mayBeMoved = came.filter(({ by }) => takers.has(by) || hands.cuts.has(by))
+  const mayBeMoved = came.filter(({ by }) => takers.has(by) || provenance.cuts.has(by))
   const put = runsOf(
     doc,
-    mayBeMoved.flatMap((span) => notMoved(hands, span)),
+    mayBeMoved.flatMap((span) => notMoved(provenance, span)),
     false,
   )
   for (const by of new Set([...gone, ...put].map((run) => run.by))) {
     const isMine = (each: { readonly by: string }): boolean => each.by === by
-    const known = hands.cuts.get(by) ?? []
+    const known = provenance.cuts.get(by) ?? []
     const others = lettersIn(twice.filter(isMine)) < longCutLettersLeast ? [] : twice.filter(isMine)
     const earlier = [...known, ...others.map(({ spans }) => ({ isShort: true, spans }))]
     const putNow = put.filter(isMine)
-    const cut = matchOf(doc, hands, putNow, gone.filter(isMine), earlier)
+    const cut = matchOf(doc, provenance, putNow, gone.filter(isMine), earlier)
     const kept = putNow.length === 0 ? known : known.filter(({ isShort }) => !isShort)
     const all = [...kept, ...cut].slice(-cutsPerOwnerMax)
-    if (all.length === 0) hands.cuts.delete(by)
-    else hands.cuts.set(by, all)
+    if (all.length === 0) provenance.cuts.delete(by)
+    else provenance.cuts.set(by, all)
   }
 }
 
 /** The letters of a span of which nobody knows yet that they were moved. */
-export const notMoved = ({ moved }: Hands, { client, clock, length, by }: LettersOf): LettersOf[] => {
+export const notMoved = ({ moved }: Provenance, { client, clock, length, by }: LettersOf): LettersOf[] => {
   const rest: LettersOf[] = []
   moved.forEach(client, clock, clock + length, (from, to, source) => {
     if (source === undefined) rest.push({ client, clock: from, length: to - from, by })
@@ -71,7 +71,7 @@ export const notMoved = ({ moved }: Hands, { client, clock, length, by }: Letter
 /** One person's part. @returns what was cut now */
 const matchOf = (
   doc: Y.Doc,
-  hands: Hands,
+  provenance: Provenance,
   put: readonly LetterRun[],
   gone: readonly LetterRun[],
   earlier: readonly Cut[],
@@ -96,7 +96,7 @@ const matchOf = (
   const matching = openMatching(sources)
   for (const run of put) {
     for (const same of matching.take(run.text))
-      noteMoved(hands, run.spans, sources[same.gone]?.spans ?? [], same)
+      noteMoved(provenance, run.spans, sources[same.gone]?.spans ?? [], same)
   }
   return cutsOf(
     gone,
@@ -127,7 +127,7 @@ const lettersIn = (runs: readonly LetterRun[]): number => runs.reduce((sum, { te
 const lengthOf = (spans: readonly Span[]): number => spans.reduce((sum, { length }) => sum + length, 0)
 
 const noteMoved = (
-  hands: Hands,
+  provenance: Provenance,
   put: readonly Span[],
   gone: readonly Span[],
   { at, from, length }: Pick<Same, 'at' | 'from' | 'length'>,
@@ -137,7 +137,7 @@ const noteMoved = (
   for (const target of targets) {
     let { clock } = target
     for (const source of partOf(gone, next, next + target.length)) {
-      hands.moved.put(target.client, clock, clock + source.length, source)
+      provenance.moved.put(target.client, clock, clock + source.length, source)
       clock += source.length
     }
     next += target.length
@@ -145,14 +145,14 @@ const noteMoved = (
 }
 
 /** What somebody deleted and had come back where it was, letter for letter. */
-const noteUndone = (doc: Y.Doc, hands: Hands, { came, stoodBefore }: Doing): void => {
+const noteUndone = (doc: Y.Doc, provenance: Provenance, { came, stoodBefore }: Doing): void => {
   for (const span of came) {
     forEachLetters(doc, span, (item, { str }, from, to) => {
       if (item.deleted || !item.rightOrigin || !stoodBefore(item.rightOrigin)) return
       const { client, clock } = item.id
-      const spans = deletedAt(doc, hands, item.rightOrigin, str.slice(from - clock, to - clock), span.by)
+      const spans = deletedAt(doc, provenance, item.rightOrigin, str.slice(from - clock, to - clock), span.by)
       if (spans)
-        noteMoved(hands, [{ client, clock: from, length: to - from }], spans, {
+        noteMoved(provenance, [{ client, clock: from, length: to - from }], spans, {
           at: 0,
           from: 0,
           length: to - from,
@@ -162,7 +162,13 @@ const noteUndone = (doc: Y.Doc, hands: Hands, { came, stoodBefore }: Doing): voi
 }
 
 /** The letters from `id` on, when they are this text and this person deleted them. */
-const deletedAt = (doc: Y.Doc, hands: Hands, id: LetterId, text: string, by: string): Span[] | undefined => {
+const deletedAt = (
+  doc: Y.Doc,
+  provenance: Provenance,
+  id: LetterId,
+  text: string,
+  by: string,
+): Span[] | undefined => {
   const spans: Span[] = []
   let at = 0
   let skipped = id.clock
@@ -177,7 +183,7 @@ const deletedAt = (doc: Y.Doc, hands: Hands, id: LetterId, text: string, by: str
     const letters = (item.content as Y.ContentString).str.slice(from - clock)
     const length = Math.min(letters.length, text.length - at)
     if (!text.startsWith(letters.slice(0, length), at)) return undefined
-    if (!isAllDeletedBy(hands, client, from, from + length, by)) return undefined
+    if (!isAllDeletedBy(provenance, client, from, from + length, by)) return undefined
     // A single letter says little where more went with it.
     if (text.length === 1 && letters.length > 1) return undefined
     spans.push({ client, clock: from, length })
@@ -187,7 +193,7 @@ const deletedAt = (doc: Y.Doc, hands: Hands, id: LetterId, text: string, by: str
 }
 
 const isAllDeletedBy = (
-  { deleted }: Hands,
+  { deleted }: Provenance,
   client: number,
   from: number,
   to: number,

@@ -150,11 +150,12 @@ export class Room {
 
   /**
    * An update of the hall's own, or made by it for somebody; resolves when it is on disk.
-   * @param hands letters of it that are moved ones (hands.ts)
+   * @param provenance letters of it that are moved ones (provenance.ts)
    */
-  takeOwn(bytes: Uint8Array, owner = hall.owner, hands: string | null = null): Promise<void> {
+  takeOwn(bytes: Uint8Array, owner = hall.owner, provenance: string | null = null): Promise<void> {
     const verdict = this.#judge({ ...hall, owner }, bytes)
-    if (verdict.kind === 'piece') this.#admit(verdict.piece, owner, undefined, { hands, isOfOthers: false })
+    if (verdict.kind === 'piece')
+      this.#admit(verdict.piece, owner, undefined, { provenance, isOfOthers: false })
     else if (verdict.kind !== 'nothingNew') {
       const reason = verdict.kind === 'refused' ? verdict.reason : verdict.kind
       return Promise.reject(new Error(`the hall's own edit was refused: ${reason}`))
@@ -164,9 +165,9 @@ export class Room {
 
   /**
    * Takes in what another draft of the family holds, however much it is; resolves when it is on disk.
-   * @param hands who deleted and moved what there (hands.ts)
+   * @param provenance who deleted and moved what there (provenance.ts)
    */
-  async takeIn(bytes: Uint8Array, hands: string | null): Promise<void> {
+  async takeIn(bytes: Uint8Array, provenance: string | null): Promise<void> {
     const news = await this.#ports.workbench.news(bytes, this.#holdings.clocks, unbounded)
     // No bound of the guard applies to people who were judged when they wrote, but nothing that does not follow gets in.
     const piece = news && fitStored(this.#holdings, news, 1)
@@ -174,7 +175,7 @@ export class Room {
     const { owners } = this.#holdings
     for (const { client } of piece.sections) if (!owners.has(client)) owners.set(client, elsewhere)
     if (piece.sections.length > 0 || piece.deletes.length > 0)
-      this.#admit(piece, hall.owner, undefined, { hands, isOfOthers: true })
+      this.#admit(piece, hall.owner, undefined, { provenance, isOfOthers: true })
     return this.settled()
   }
 

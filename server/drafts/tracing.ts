@@ -2,16 +2,16 @@
 // worker threads only. What it finds is the same wherever the log was merged on the way.
 import * as Y from 'yjs'
 import type { ClockMap } from './clockMap.ts'
-import { type Hands, noHands, type RowHands, readHands } from './hands.ts'
 import { forEachLetters, type LettersOf } from './letterRuns.ts'
 import { findMoves, notMoved } from './moves.ts'
+import { nothingKnown, type Provenance, type RowProvenance, readProvenance } from './provenance.ts'
 import { isOrderable, type Scan, scanUpdate } from './scan.ts'
 
 /** A row of the log, or its snapshot. */
 export interface WrittenRow {
   readonly bytes: Uint8Array
-  /** See hands.ts. */
-  readonly hands: string | null
+  /** See provenance.ts. */
+  readonly provenance: string | null
 }
 
 export interface WrittenLog {
@@ -24,7 +24,7 @@ export interface WrittenLog {
 
 export interface Traced {
   readonly doc: Y.Doc
-  readonly hands: Hands
+  readonly provenance: Provenance
   /** Rows that do not follow from those before them; they are not in the document. */
   readonly strays: readonly WrittenRow[]
 }
@@ -38,30 +38,30 @@ export const openDocument = (updates: readonly Uint8Array[]): Y.Doc => {
 
 export const trace = ({ base, rows, owners }: WrittenLog): Traced => {
   const doc = openDocument(base ? [base.bytes] : [])
-  const hands = noHands()
-  readHands(base?.hands ?? null, hands)
+  const provenance = nothingKnown()
+  readProvenance(base?.provenance ?? null, provenance)
   const ownerOf = new Map(owners.map(({ clientId, owner }) => [clientId, owner]))
   // Nodes that write at once may leave rows in another order than they depend on, so the rest is tried again.
   let waiting = [...rows]
   for (let before = -1; waiting.length !== before; ) {
     before = waiting.length
-    waiting = waiting.filter((row) => !takeRow(doc, hands, ownerOf, row))
+    waiting = waiting.filter((row) => !takeRow(doc, provenance, ownerOf, row))
   }
-  return { doc, hands, strays: waiting }
+  return { doc, provenance, strays: waiting }
 }
 
 /** @returns whether it follows; nothing is changed where it does not */
 const takeRow = (
   doc: Y.Doc,
-  hands: Hands,
+  provenance: Provenance,
   ownerOf: ReadonlyMap<number, string>,
-  { bytes, hands: written }: WrittenRow,
+  { bytes, provenance: written }: WrittenRow,
 ): boolean => {
   const known = (client: number): number => Y.getState(doc.store, client)
   const scan = scanUpdate(bytes, known, Number.POSITIVE_INFINITY)
   if (!scan || !follows(scan, known)) return false
-  const told = noHands()
-  const { deleter, again } = readHands(written, told)
+  const told = nothingKnown()
+  const { deleter, again } = readProvenance(written, told)
   const begins = new Map(scan.sections.map(({ client }) => [client, known(client)]))
   const came: LettersOf[] = []
   for (const { client, clock, end } of scan.sections) {
@@ -70,15 +70,16 @@ const takeRow = (
     if (by !== undefined && from < end) came.push({ client, clock: from, length: end - from, by })
   }
   const deleted = apply(doc, bytes)
-  for (const [client, from, to, source] of told.moved.entries()) hands.moved.put(client, from, to, source)
-  const went = noteDeletions(doc, hands, deleted, told, deleter)
+  for (const [client, from, to, source] of told.moved.entries())
+    provenance.moved.put(client, from, to, source)
+  const went = noteDeletions(doc, provenance, deleted, told, deleter)
   const beginsAt = (client: number): number => begins.get(client) ?? Number.POSITIVE_INFINITY
   const before = (span: LettersOf): LettersOf[] => {
     const length = Math.min(span.length, beginsAt(span.client) - span.clock)
     return length > 0 ? [{ ...span, length }] : []
   }
-  findMoves(doc, hands, {
-    came: came.flatMap((span) => notMoved(hands, span)),
+  findMoves(doc, provenance, {
+    came: came.flatMap((span) => notMoved(provenance, span)),
     went: went.flatMap(before),
     again: again.flatMap(before),
     stoodBefore: ({ client, clock }) => clock < beginsAt(client),
@@ -111,14 +112,14 @@ const apply = (doc: Y.Doc, bytes: Uint8Array): DeleteSet => {
 /** Notes who deleted what a row deleted. @returns what was deleted in this draft, and not in another of its family */
 const noteDeletions = (
   doc: Y.Doc,
-  hands: Hands,
+  provenance: Provenance,
   deleted: DeleteSet,
-  told: Hands,
-  deleter: RowHands['deleter'],
+  told: Provenance,
+  deleter: RowProvenance['deleter'],
 ): LettersOf[] => {
   const went: LettersOf[] = []
   const note = (client: number, from: number, to: number, by: string): void => {
-    hands.deleted.put(client, from, to, by)
+    provenance.deleted.put(client, from, to, by)
     went.push({ client, clock: from, length: to - from, by })
   }
   const noteOwn = (client: number, from: number, to: number): void => {
@@ -143,7 +144,7 @@ const noteDeletions = (
     for (const { clock, len } of ranges) {
       told.deleted.forEach(client, clock, clock + len, (from, to, by) => {
         if (by === undefined) noteOwn(client, from, to)
-        else hands.deleted.put(client, from, to, by)
+        else provenance.deleted.put(client, from, to, by)
       })
     }
   }

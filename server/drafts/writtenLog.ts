@@ -20,7 +20,7 @@ export const readWrittenLog = async (store: Store, draftId: string, held?: Uint8
   for (let behind = -1; ; ) {
     const page = await db
       .selectFrom('draftUpdates')
-      .select(['updateId', 'bytes', 'hands'])
+      .select(['updateId', 'bytes', 'provenance'])
       .where('draftId', '=', draftId)
       .where('updateId', '>', behind)
       .orderBy('updateId')
@@ -34,7 +34,7 @@ export const readWrittenLog = async (store: Store, draftId: string, held?: Uint8
   }
   const snapshot = await db
     .selectFrom('draftSnapshots')
-    .select(['upTo', 'hands'])
+    .select(['upTo', 'provenance'])
     .$if(held === undefined, (some) => some.select('bytes'))
     .where('draftId', '=', draftId)
     .executeTakeFirst()
@@ -47,7 +47,7 @@ export const readWrittenLog = async (store: Store, draftId: string, held?: Uint8
     .execute()
   return {
     rows,
-    base: snapshot && bytes ? { bytes, hands: snapshot.hands } : undefined,
+    base: snapshot && bytes ? { bytes, provenance: snapshot.provenance } : undefined,
     upTo: snapshot && Number(snapshot.upTo),
     owners: owners.map(({ clientId, owner }) => ({ clientId: Number(clientId), owner })),
   }

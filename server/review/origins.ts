@@ -1,10 +1,10 @@
-// Where letters come from and what became of them, by what is known of moved ones (server/drafts/hands.ts).
+// Where letters come from and what became of them, by what is known of moved ones (server/drafts/provenance.ts).
 import type * as Y from 'yjs'
 import { type Letters, lettersIn, type MovedLetters } from '../../shared/drafts/authors.ts'
 import { textsIn } from '../../shared/drafts/comments.ts'
-import { type Hands, type LetterId, noHands, type Span } from '../drafts/hands.ts'
+import { type LetterId, nothingKnown, type Provenance, type Span } from '../drafts/provenance.ts'
 
-type MovedOf = Hands['moved']
+type MovedOf = Provenance['moved']
 
 /** @param see called with each part of the letters, and the id that its first letter was first typed under */
 const forEachOrigin = (
@@ -49,7 +49,7 @@ export const movedIn = (fragment: Y.XmlFragment, moved: MovedOf): MovedLetters[]
  * @param current reads as `target` does
  */
 export const broughtBack = (current: Y.XmlFragment, target: Y.XmlFragment, client: number): MovedOf => {
-  const { moved } = noHands()
+  const { moved } = nothingKnown()
   const originals = textsIn(target)
   textsIn(current).forEach((text, index) => {
     const original = originals[index]
@@ -96,7 +96,7 @@ export type FateOf = (letter: LetterId) => Fate
  * @param isGone whether it is deleted in the text
  */
 export const fatesIn = (
-  { deleted, moved }: Hands,
+  { deleted, moved }: Provenance,
   isKnown: (letter: LetterId) => boolean,
   isGone: (letter: LetterId) => boolean,
 ): FateOf => {

@@ -18,7 +18,7 @@ export interface Histories {
   /** The same as it was written, with whose hand was at what. */
   log(draftId: string): Promise<WrittenLog | undefined>
   /** Resolves when the update is on disk, as an edit by `owner`; rejects with `draftFull` in its message. */
-  enter(draftId: string, owner: string, update: Uint8Array, hands: string | null): Promise<void>
+  enter(draftId: string, owner: string, update: Uint8Array, provenance: string | null): Promise<void>
 }
 
 export interface VersionsDeps {
@@ -205,7 +205,7 @@ export const openVersions = ({ store, clock, ids, drafts, bench, changed }: Vers
     const known = await find(draftId, 'commandId', making.commandId)
     const updates = await drafts.updates(draftId)
     if (!updates) return refuse('draftUnknown')
-    const { update, hands, before } = await bench.run({ kind: 'restore', updates, moment: target.state })
+    const { update, provenance, before } = await bench.run({ kind: 'restore', updates, moment: target.state })
     // Asked again: unless the text still stands as it was kept, the first asking did it.
     const isDone = known !== undefined && Buffer.compare(known.state, before.state) !== 0
     if (update === undefined || isDone) return accept({ before: known ? withoutState(known) : null })
@@ -213,7 +213,7 @@ export const openVersions = ({ store, clock, ids, drafts, bench, changed }: Vers
       ? withoutState(known)
       : await keep(draftId, 'beforeRestore', target.name, before, making)
     try {
-      await drafts.enter(draftId, making.by, update, hands)
+      await drafts.enter(draftId, making.by, update, provenance)
     } catch (fault) {
       if (fault instanceof Error && fault.message.includes('draftFull')) return refuse('draftFull')
       throw fault

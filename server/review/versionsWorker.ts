@@ -7,7 +7,7 @@ import { differenceOf, linesOf } from '../../shared/drafts/difference.ts'
 import { formsOf, withForms } from '../../shared/drafts/differenceForms.ts'
 import { draftField, lineForms, lineLetters, plainText } from '../../shared/drafts/plainText.ts'
 import type { JobFault } from '../bench.ts'
-import { type Hands, writeMoved } from '../drafts/hands.ts'
+import { type Provenance, writeMoved } from '../drafts/provenance.ts'
 import { openDocument, trace, type WrittenLog } from '../drafts/tracing.ts'
 import { broughtBack, type FateOf, fatesIn, movedIn } from './origins.ts'
 import { withRemovals } from './removals.ts'
@@ -57,8 +57,8 @@ export type VersionsDone =
       readonly kind: 'restore'
       /** Undefined where the text reads so already. */
       readonly update: Uint8Array | undefined
-      /** Whose letters it brings back (server/drafts/hands.ts). */
-      readonly hands: string
+      /** Whose letters it brings back (server/drafts/provenance.ts). */
+      readonly provenance: string
       readonly before: Marked
       readonly sha256: string
     }
@@ -90,7 +90,7 @@ const readForms = (job: Extract<VersionsJob, { kind: 'forms' }>): VersionsDone =
 }
 
 const compare = (job: Extract<VersionsJob, { kind: 'compare' }>): VersionsDone => {
-  const { doc: history, hands } = trace(job.log)
+  const { doc: history, provenance } = trace(job.log)
   const read = (moment: Moment): { lines: string[]; forms: string[]; fragment: Y.XmlFragment } => {
     const doc = docAt(history, moment)
     const text = textOf(doc)
@@ -99,7 +99,7 @@ const compare = (job: Extract<VersionsJob, { kind: 'compare' }>): VersionsDone =
   }
   const [before, after] = [read(job.before), read(job.after)]
   const formed = withForms(differenceOf(before.lines, after.lines), before.forms, after.forms)
-  const found = withRemovals(formed, lineLetters(before.fragment), fatesAt(history, hands, job.after))
+  const found = withRemovals(formed, lineLetters(before.fragment), fatesAt(history, provenance, job.after))
   const removers = new Set<string>()
   for (const block of found.blocks) {
     for (const { by } of 'removals' in block ? (block.removals ?? []) : []) if (by !== null) removers.add(by)
@@ -107,10 +107,10 @@ const compare = (job: Extract<VersionsJob, { kind: 'compare' }>): VersionsDone =
   return { kind: 'compare', json: jsonBytes(found), removers: [...removers] }
 }
 
-const fatesAt = (history: Y.Doc, hands: Hands, moment: Moment): FateOf => {
+const fatesAt = (history: Y.Doc, provenance: Provenance, moment: Moment): FateOf => {
   const { sv, ds } = moment === null ? Y.snapshot(history) : Y.decodeSnapshot(moment)
   return fatesIn(
-    hands,
+    provenance,
     ({ client, clock }) => clock < (sv.get(client) ?? 0),
     ({ client, clock }) => Y.isDeleted(ds, Y.createID(client, clock)),
   )
@@ -120,8 +120,8 @@ const jsonBytes = (value: unknown): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(JSON.stringify(value)))
 
 const authors = ({ log }: Extract<VersionsJob, { kind: 'authors' }>): VersionsDone => {
-  const { doc, hands } = trace(log)
-  return { kind: 'authors', json: jsonBytes(movedIn(doc.getXmlFragment(draftField), hands.moved)) }
+  const { doc, provenance } = trace(log)
+  return { kind: 'authors', json: jsonBytes(movedIn(doc.getXmlFragment(draftField), provenance.moved)) }
 }
 
 const restore = (job: Extract<VersionsJob, { kind: 'restore' }>): VersionsDone => {
@@ -134,8 +134,8 @@ const restore = (job: Extract<VersionsJob, { kind: 'restore' }>): VersionsDone =
   doc.transact(() => restoreInto(current, target))
   if (!isSameText(current, target)) throw new Error('the restored text is not the one of the version')
   const update = updates.length > 0 ? Y.mergeUpdates(updates) : undefined
-  const hands = writeMoved(broughtBack(current, target, doc.clientID))
-  return { kind: 'restore', update, hands, before, sha256: hashOf(textOf(doc)) }
+  const provenance = writeMoved(broughtBack(current, target, doc.clientID))
+  return { kind: 'restore', update, provenance, before, sha256: hashOf(textOf(doc)) }
 }
 
 const perform = (job: VersionsJob): VersionsDone => {

@@ -3,12 +3,12 @@ import type { Migration, MigrationProvider } from 'kysely'
 import { theCommentChanges } from './migrations/commentChanges.ts'
 import { theDoors, theDrafts, thePeople, theRecord, theUrns } from './migrations/firstTables.ts'
 import { theForks } from './migrations/forks.ts'
-import { theHands } from './migrations/hands.ts'
 import { theMatters } from './migrations/matters.ts'
 import { theNodes } from './migrations/nodes.ts'
 import { thePaperSheets } from './migrations/paperSheets.ts'
 import { thePeopleFigures } from './migrations/peopleFigures.ts'
 import { thePresets } from './migrations/presets.ts'
+import { theProvenance } from './migrations/provenance.ts'
 import { theComments, theUploads, theVersions } from './migrations/versions.ts'
 
 const migrations: Record<string, Migration> = {
@@ -27,7 +27,7 @@ const migrations: Record<string, Migration> = {
   '0013-matters': { up: theMatters },
   '0030-nodes': { up: theNodes },
   '0031-comment-changes': { up: theCommentChanges },
-  '0032-hands': { up: theHands },
+  '0032-provenance': { up: theProvenance },
 }
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations }

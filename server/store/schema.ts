@@ -223,8 +223,8 @@ export interface Schema {
     bytes: Uint8Array
     edits: number
     at: number
-    /** Who deleted and moved what, where the bytes do not tell (server/drafts/hands.ts). */
-    hands: string | null
+    /** Who deleted and moved what, where the bytes do not tell (server/drafts/provenance.ts). */
+    provenance: string | null
   }
   /** What left the log, merged; `upTo` is its last row. A row is in the log or in here, never in both. */
   draftSnapshots: {
@@ -233,7 +233,7 @@ export interface Schema {
     bytes: Uint8Array
     edits: number
     at: number
-    hands: string | null
+    provenance: string | null
   }
   /** A Yjs client id belongs to the seat or account that first brought it. */
   draftClients: {
@@ -246,7 +246,7 @@ export interface Schema {
     homeId: string | null
   }
   /** States of drafts by the hash of their text, as one Yjs update, for as long as they may yet be merged. */
-  draftStates: { draftId: string; sha256: string; bytes: Uint8Array; at: number; hands: string | null }
+  draftStates: { draftId: string; sha256: string; bytes: Uint8Array; at: number; provenance: string | null }
   /** Merges that the record has called for and that are not done: `fromId`'s state goes into `draftId`. */
   draftMerges: { draftId: string; fromId: string; sha256: string; at: number }
 

@@ -199,7 +199,7 @@ const hands = (openHall: () => Promise<ReviewHall>): void => {
     // As a hall of before left its rows.
     await store.db
       .updateTable('draftUpdates')
-      .set({ hands: null })
+      .set({ provenance: null })
       .where('draftId', '=', here.draftId)
       .execute()
     expect(await removals(before, 'now')).toEqual([{ by: null, isMoved: false, words: '这一句要删，' }])

@@ -1,7 +1,7 @@
 // Moved letters stay their first author's, wherever the log was merged on the way.
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { writeHands } from '../../server/drafts/hands.ts'
+import { writeProvenance } from '../../server/drafts/provenance.ts'
 import { trace, type WrittenLog } from '../../server/drafts/tracing.ts'
 import { movedIn } from '../../server/review/origins.ts'
 import { type AuthorRun, authorRuns, movedFrom } from '../../shared/drafts/authors.ts'
@@ -21,9 +21,9 @@ interface Seen {
   readonly runs: readonly AuthorRun[]
 }
 
-const seenIn = ({ doc, hands }: ReturnType<typeof trace>): Seen[] => {
+const seenIn = ({ doc, provenance }: ReturnType<typeof trace>): Seen[] => {
   const fragment = fragmentOf(doc)
-  const moved = movedFrom(movedIn(fragment, hands.moved))
+  const moved = movedFrom(movedIn(fragment, provenance.moved))
   return textsIn(fragment).map((text) => ({ text: lettersOf(text), runs: authorRuns(text, moved) }))
 }
 
@@ -235,9 +235,12 @@ const play = (seed: string, isInStep: boolean): Played => {
     if (act(people[below(people.length)] as Writer, deed, below, letters)) happened.add(deed)
     if (isInStep || below(3) > 0) meet(isInStep)
     if (below(8) > 0 || hall.rows.length === taken) continue
-    const { doc, hands } = trace({ ...merged, rows: hall.rows.slice(taken) })
+    const { doc, provenance } = trace({ ...merged, rows: hall.rows.slice(taken) })
     taken = hall.rows.length
-    merged = { ...merged, base: { bytes: Y.encodeStateAsUpdate(doc), hands: writeHands(hands) } }
+    merged = {
+      ...merged,
+      base: { bytes: Y.encodeStateAsUpdate(doc), provenance: writeProvenance(provenance) },
+    }
     happened.add('merge')
   }
   meet(isInStep)

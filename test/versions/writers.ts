@@ -13,8 +13,8 @@ import * as Y from 'yjs'
 import { makeDraftSchema } from '../../client/editor/schema.ts'
 import { draftLimits } from '../../server/drafts/draftLimits.ts'
 import { judgeUpdate } from '../../server/drafts/guard.ts'
-import { type Deletions, noteDeletions, writeRowHands } from '../../server/drafts/hands.ts'
 import { admit, emptyHoldings, type Piece } from '../../server/drafts/holdings.ts'
+import { type Deletions, noteDeletions, writeRowProvenance } from '../../server/drafts/provenance.ts'
 import { stitch } from '../../server/drafts/stitch.ts'
 import type { WrittenRow } from '../../server/drafts/tracing.ts'
 import { fragmentOf } from './people.ts'
@@ -48,7 +48,7 @@ export class WritingHall {
     }
     if (pieces.length === 0) return
     const { bytes } = stitch(pieces)
-    this.rows.push({ bytes, hands: writeRowHands(deletions, again, []) })
+    this.rows.push({ bytes, provenance: writeRowProvenance(deletions, again, []) })
     Y.applyUpdate(this.doc, bytes)
   }
 

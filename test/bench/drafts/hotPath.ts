@@ -74,7 +74,9 @@ for (const merged of [true, false, true, false]) {
     const slice = pieces.slice(flush * perFlush, (flush + 1) * perFlush)
     const rows = merged ? [stitch(slice)] : slice.map((piece) => stitch([piece]))
     await store.write(
-      rows.flatMap(({ bytes }) => log.appendSteps('dr_bench', { bytes, edits: 1, at: 0, hands: null }, [])),
+      rows.flatMap(({ bytes }) =>
+        log.appendSteps('dr_bench', { bytes, edits: 1, at: 0, provenance: null }, []),
+      ),
     )
   }
   print(

@@ -157,12 +157,12 @@ export class DraftNode extends Machine {
       state: async (draftId) => {
         await this.updates(draftId)
         if (!this.store) throw new Error('the node is down')
-        const { bytes, hands } = await workbench.merge(await readWrittenLog(this.store, draftId))
-        return { ...(await frozenFrom([bytes])), bytes, hands }
+        const { bytes, provenance } = await workbench.merge(await readWrittenLog(this.store, draftId))
+        return { ...(await frozenFrom([bytes])), bytes, provenance }
       },
-      takeIn: async (draftId, bytes, hands) => {
+      takeIn: async (draftId, bytes, provenance) => {
         const room = await this.openRoom(draftId)
-        await room.takeIn(bytes, hands)
+        await room.takeIn(bytes, provenance)
         this.lobby?.leave(room)
       },
       cutOffDraft: () => {},

@@ -20,7 +20,7 @@ export interface Span extends LetterId {
   readonly length: number
 }
 
-export interface Hands {
+export interface Provenance {
   /** Who deleted a letter. */
   readonly deleted: ClockMap<string>
   /** The letter that a letter was before it was moved. */
@@ -51,7 +51,7 @@ const byLetter = {
   areSame: (a: LetterId, b: LetterId) => a.client === b.client && a.clock === b.clock,
 }
 
-export const noHands = (): Hands => ({
+export const nothingKnown = (): Provenance => ({
   deleted: new ClockMap(byOwner),
   moved: new ClockMap(byLetter),
   cuts: new Map(),
@@ -73,7 +73,7 @@ export const noteDeletions = (deletions: Deletions, owner: string, triples: read
  * @param again what each deleted that was deleted already
  * @param told what came with a part of it, as written before
  */
-export const writeRowHands = (
+export const writeRowProvenance = (
   deletions: Deletions,
   again: Deletions,
   told: readonly string[],
@@ -103,9 +103,9 @@ const listsOf = (deletions: Deletions): ByOwner => {
   return lists
 }
 
-export const writeMoved = (moved: Hands['moved']): string => JSON.stringify({ moved: movedLists(moved) })
+export const writeMoved = (moved: Provenance['moved']): string => JSON.stringify({ moved: movedLists(moved) })
 
-export const writeHands = ({ deleted, moved, cuts }: Hands): string => {
+export const writeProvenance = ({ deleted, moved, cuts }: Provenance): string => {
   const lists: Record<string, Record<string, number[]>> = {}
   for (const [client, from, to, owner] of deleted.entries()) {
     const mine = lists[owner] ?? {}
@@ -129,7 +129,7 @@ export const writeHands = ({ deleted, moved, cuts }: Hands): string => {
   } satisfies Written)
 }
 
-const movedLists = (moved: Hands['moved']): Record<string, number[]> => {
+const movedLists = (moved: Provenance['moved']): Record<string, number[]> => {
   const lists: Record<string, number[]> = {}
   for (const [client, from, to, source] of moved.entries()) {
     const mine = lists[String(client)] ?? []
@@ -140,7 +140,7 @@ const movedLists = (moved: Hands['moved']): Record<string, number[]> => {
 }
 
 /** Whose hand was at what in one row. */
-export interface RowHands {
+export interface RowProvenance {
   /** Who deleted what the row itself deletes: one for all of it, or by letter. */
   readonly deleter: string | ClockMap<string> | undefined
   /** Letters that were deleted already when these deleted them. */
@@ -148,8 +148,8 @@ export interface RowHands {
 }
 
 /** Adds what was written to what is known. @returns what is said of its row alone */
-export const readHands = (text: string | null, hands: Hands): RowHands => {
-  let deleter: RowHands['deleter']
+export const readProvenance = (text: string | null, provenance: Provenance): RowProvenance => {
+  let deleter: RowProvenance['deleter']
   const again: (Span & { by: string })[] = []
   for (const line of text ? text.split('\n') : []) {
     const written = JSON.parse(line) as Written
@@ -162,10 +162,12 @@ export const readHands = (text: string | null, hands: Hands): RowHands => {
       again.push({ client, clock, length: to - clock, by })
     })
     forEachRange(written.deleted ?? {}, (client, from, to, owner) =>
-      hands.deleted.put(client, from, to, owner),
+      provenance.deleted.put(client, from, to, owner),
     )
-    for (const [client, list] of Object.entries(written.moved ?? {})) readMoved(Number(client), list, hands)
-    for (const [owner, mine] of Object.entries(written.cuts ?? {})) hands.cuts.set(owner, mine.map(readCut))
+    for (const [client, list] of Object.entries(written.moved ?? {}))
+      readMoved(Number(client), list, provenance)
+    for (const [owner, mine] of Object.entries(written.cuts ?? {}))
+      provenance.cuts.set(owner, mine.map(readCut))
   }
   return { deleter, again }
 }
@@ -182,7 +184,7 @@ const forEachRange = (
   }
 }
 
-const readMoved = (client: number, list: readonly number[], { moved }: Hands): void => {
+const readMoved = (client: number, list: readonly number[], { moved }: Provenance): void => {
   for (let i = 0; i < list.length; i += 4) {
     const [clock, length] = [list[i] as number, list[i + 1] as number]
     moved.put(client, clock, clock + length, {
