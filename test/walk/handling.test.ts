@@ -170,7 +170,7 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     await page.getByRole('button', { name: 'Settings' }).waitFor()
     await picture(page, 'handling-largest')
     const head = await page.locator('header').first().boundingBox()
-    expect(head?.height).toBeLessThan(phone.height / 4)
+    expect(head?.height).toBeLessThan(phone.height * 0.27)
     await context.close()
   })
 
