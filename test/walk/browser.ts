@@ -50,7 +50,7 @@ export interface Person {
 
 /** Answers that the walk itself provokes, such as "who am I" before there is a session. */
 const expectedNoise =
-  /401 \(Unauthorized\)|409 \(Conflict\)|ERR_CONNECTION_REFUSED|WebSocket connection to|ERR_INTERNET_DISCONNECTED/
+  /401 \(Unauthorized\)|409 \(Conflict\)|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection to|ERR_INTERNET_DISCONNECTED/
 
 export const newPerson = async (
   browser: Browser,
