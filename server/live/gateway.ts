@@ -117,22 +117,13 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     },
     (meetingId) => tallyGatherMs(connectedTo(meetingId)),
   )
-  const own = openOwnBallots(store, (seatId, ballots) => {
-    for (const line of lines()) if (line.data.principal.seatId === seatId) line.emit('myBallots', ballots)
+  const own = openOwnBallots({
+    store,
+    stateOf: meetings.state,
+    severalTimes: presence.severalTimes,
+    lines,
+    gatherMs: (meetingId) => tallyGatherMs(connectedTo(meetingId)),
   })
-  const tellOwn = openThrottle<string>(
-    1_000 / limits.tallyTicksPerSecondMax,
-    async (meetingId) => {
-      const state = await meetings.state(meetingId)
-      if (state) await own.tellNews(state, presence.severalTimes(meetingId))
-    },
-    (meetingId) => tallyGatherMs(connectedTo(meetingId)),
-  )
-  const forgetTold = (meetingId: string, { seatId }: Principal): void => {
-    if (seatId === null) return
-    own.forget(seatId)
-    tellOwn.touch(meetingId)
-  }
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
   })
@@ -165,7 +156,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (message.kind === 'ballots') {
       tallies.forget(message.meetingId)
       tellTally.touch(message.meetingId)
-      tellOwn.touch(message.meetingId)
+      own.touch(message.meetingId)
     }
     if (message.kind === 'desk') tellDesk.touch(message.meetingId)
     if (message.kind === 'names') tellNames.touch(message.meetingId)
@@ -234,7 +225,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
     if (socket.data.meetingId === null) {
       socket.data.meetingId = meetingId
       presence.enter(meetingId, principal)
-      forgetTold(meetingId, principal)
+      own.forget(meetingId, principal)
       presenceChanged(meetingId)
       if (isDesk(principal)) tellDesk.touch(meetingId)
     }
@@ -333,7 +324,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       unwatch()
       if (meetingId === null) return
       presence.leave(meetingId, principal)
-      forgetTold(meetingId, principal)
+      own.forget(meetingId, principal)
       presenceChanged(meetingId)
     })
   })
@@ -355,7 +346,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       lookout.close()
       await far.close()
       frames.close()
-      for (const throttle of [tellTally, tellOwn, tellPresence, sayPresence, tellDesk, tellNames])
+      for (const throttle of [tellTally, own, tellPresence, sayPresence, tellDesk, tellNames])
         throttle.close()
       // The HTTP server is its owner's to close; waiting for it here would wait for every open draft. Lines are cut
       // and sockets not dismissed: a client that is dismissed does not come back by itself after the restart.
