@@ -56,8 +56,14 @@ const removalsOf = (gone: readonly GonePiece[], parts: readonly LinePart[], fate
       }
     }
   }
+  const [first] = removals
+  const isAll = sum(removals.map(({ words }) => words)) === sum(gone.map(({ text }) => text))
+  const isOneHand = removals.every(({ by, isMoved }) => by === first?.by && isMoved === first.isMoved)
+  if (first && isAll && isOneHand) return [{ ...first, words: '' }]
   return removals.slice(0, removalsMax).map((removal) => ({ ...removal, words: beginningOf(removal.words) }))
 }
+
+const sum = (texts: readonly string[]): number => texts.reduce((all, { length }) => all + length, 0)
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 

@@ -22,7 +22,7 @@ export interface Removal {
   readonly by: string | null
   /** The words stand elsewhere now. */
   readonly isMoved: boolean
-  /** The words, or their beginning. */
+  /** The words, or their beginning; '' for all that is gone from the line. */
   readonly words: string
 }
 interface Removed {

@@ -14,16 +14,14 @@ export interface RemovalsProps {
 
 export const Removals = ({ removals = [], nameOf }: RemovalsProps) => {
   const word = useWords(differenceWords)
-  const [first] = removals
-  if (first === undefined) return null
-  const isOneHand = removals.every(({ by, isMoved }) => by === first.by && isMoved === first.isMoved)
-  const told = isOneHand ? [first] : removals.slice(0, shownMax)
-  const left = isOneHand ? 0 : removals.length - shownMax
+  if (removals.length === 0) return null
+  const told = removals.slice(0, shownMax)
+  const left = removals.length - shownMax
   const inWords = ({ by, isMoved, words }: Removal): string => {
-    const name = by === null ? '' : nameOf(by)
-    if (isOneHand)
-      return by === null ? word('removedUnknown') : word(isMoved ? 'movedBy' : 'removedBy', { name })
-    if (by === null) return word('removedWordsUnknown', { words })
+    const isAll = words === ''
+    if (by === null) return isAll ? word('removedUnknown') : word('removedWordsUnknown', { words })
+    const name = nameOf(by)
+    if (isAll) return word(isMoved ? 'movedBy' : 'removedBy', { name })
     return word(isMoved ? 'movedWordsBy' : 'removedWordsBy', { words, name })
   }
   return (
