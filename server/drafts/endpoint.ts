@@ -134,55 +134,44 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
     return room
   }
 
-  const updates = async (draftId: string): Promise<readonly Uint8Array[] | undefined> => {
-    if (!(await draftExists(store, draftId))) return undefined
+  const within = async <T>(draftId: string, work: (room: Room) => Promise<T>): Promise<T> => {
     const room = await open(draftId)
-    await room.settled()
-    const all = room.updates()
+    const done = await work(room)
     lobby.leave(room)
-    return all
+    return done
   }
 
-  const log: DraftsDoor['log'] = async (draftId) => {
-    if (!(await draftExists(store, draftId))) return undefined
-    const room = await open(draftId)
-    await room.settled()
-    const written = await readWrittenLog(store, draftId)
-    lobby.leave(room)
-    return written
-  }
+  /** With what was let in before the call on disk; undefined for a draft that does not exist. */
+  const settled = async <T>(draftId: string, work: (room: Room) => T | Promise<T>): Promise<T | undefined> =>
+    (await draftExists(store, draftId))
+      ? within(draftId, async (room) => {
+          await room.settled()
+          return work(room)
+        })
+      : undefined
 
-  const enter: DraftsDoor['enter'] = async (draftId, owner, update, provenance) => {
-    const room = await open(draftId)
-    await room.takeOwn(update, owner, provenance)
-    lobby.leave(room)
-  }
+  const log: DraftsDoor['log'] = (draftId) => settled(draftId, () => readWrittenLog(store, draftId))
 
-  const freeze = async (draftId: string): Promise<FrozenDraft | undefined> => {
-    if (!(await draftExists(store, draftId))) return undefined
-    const room = await open(draftId)
-    await room.settled()
-    const { text, sha256, state } = await workbench.text(room.updates())
-    lobby.leave(room)
-    return { text, sha256, state, chars: [...text].length }
-  }
-
-  const edit = async (draftId: string, change: (doc: Y.Doc) => void): Promise<void> => {
-    const room = await open(draftId)
-    const doc = new Y.Doc({ gc: false })
-    for (const update of room.updates()) Y.applyUpdate(doc, update)
-    const before = Y.encodeStateVector(doc)
-    doc.transact(() => change(doc))
-    await room.takeOwn(Y.encodeStateAsUpdate(doc, before))
-    lobby.leave(room)
-  }
+  const edit: DraftsDoor['edit'] = (draftId, change) =>
+    within(draftId, (room) => {
+      const doc = new Y.Doc({ gc: false })
+      for (const update of room.updates()) Y.applyUpdate(doc, update)
+      const before = Y.encodeStateVector(doc)
+      doc.transact(() => change(doc))
+      return room.takeOwn(Y.encodeStateAsUpdate(doc, before))
+    })
 
   return {
     handleUpgrade: entrance.handleUpgrade,
-    freeze,
-    updates,
+    freeze: (draftId) =>
+      settled(draftId, async (room) => {
+        const { text, sha256, state } = await workbench.text(room.updates())
+        return { text, sha256, state, chars: [...text].length }
+      }),
+    updates: (draftId) => settled(draftId, (room) => room.updates()),
     log,
-    enter,
+    enter: (draftId, owner, update, provenance) =>
+      within(draftId, (room) => room.takeOwn(update, owner, provenance)),
     state: async (draftId) => {
       const written = await log(draftId)
       if (!written) return undefined
@@ -190,11 +179,7 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
       const { text, sha256, state } = await workbench.text([bytes])
       return { text, sha256, state, bytes, provenance, chars: [...text].length }
     },
-    takeIn: async (draftId, bytes, provenance) => {
-      const room = await open(draftId)
-      await room.takeIn(bytes, provenance)
-      lobby.leave(room)
-    },
+    takeIn: (draftId, bytes, provenance) => within(draftId, (room) => room.takeIn(bytes, provenance)),
     cutOffDraft: (draftId, reason) => {
       void lobby.peek(draftId)?.then(
         (room) => {
