@@ -103,6 +103,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
   const connectedTo = (meetingId: string): number =>
     io.sockets.adapter.rooms.get(everyone(meetingId))?.size ?? 0
 
+  const gatherMs = (meetingId: string): number => tallyGatherMs(connectedTo(meetingId))
   const tellTally = openThrottle<string>(
     1_000 / limits.tallyTicksPerSecondMax,
     async (meetingId) => {
@@ -115,15 +116,10 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
         .except(desks(meetingId))
         .emit('tally', { ...tally, seats: [] })
     },
-    (meetingId) => tallyGatherMs(connectedTo(meetingId)),
+    gatherMs,
   )
-  const own = openOwnBallots({
-    store,
-    stateOf: meetings.state,
-    severalTimes: presence.severalTimes,
-    lines,
-    gatherMs: (meetingId) => tallyGatherMs(connectedTo(meetingId)),
-  })
+  const { severalTimes } = presence
+  const own = openOwnBallots({ store, stateOf: meetings.state, severalTimes, lines, gatherMs })
   const tellPresence = openThrottle<string>(presenceGapMs, async (meetingId) => {
     io.to(desks(meetingId)).emit('presence', presence.of(meetingId))
   })
@@ -311,9 +307,8 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
           underWay.end()
         }
         underWay.begin()
-        farewells
-          .unlessLeaving(socket, () => handle(socket, ask))
-          .then(say, () => say(refuse('storeUnavailable')))
+        const obeyed = farewells.unlessLeaving(socket, () => handle(socket, ask))
+        obeyed.then(say, () => say(refuse('storeUnavailable')))
       }
     }
     socket.on('join', road(enter))
@@ -346,8 +341,7 @@ export const openGateway = (deps: GatewayDeps): Gateway => {
       lookout.close()
       await far.close()
       frames.close()
-      for (const throttle of [tellTally, own, tellPresence, sayPresence, tellDesk, tellNames])
-        throttle.close()
+      for (const told of [tellTally, own, tellPresence, sayPresence, tellDesk, tellNames]) told.close()
       // The HTTP server is its owner's to close; waiting for it here would wait for every open draft. Lines are cut
       // and sockets not dismissed: a client that is dismissed does not come back by itself after the restart.
       io.engine.close()
