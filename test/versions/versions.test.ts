@@ -111,7 +111,7 @@ describe('versions of a draft', () => {
     expect(linesOf(two.doc)).toEqual(linesOf(one.doc))
   })
 
-  test('[VE4] a restored text is the hand of who restored it, and touches nothing else', async () => {
+  test('[VE4] a restored text is entered by who restored it, and touches nothing else', async () => {
     const { draftId } = here
     const [villager, chair] = [await here.seat(2), await here.facilitator()]
     const hand = await villager.open()
