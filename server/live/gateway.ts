@@ -30,7 +30,7 @@ import { openFarPresence } from './farPresence.ts'
 import { frameOf, openFrames } from './frames.ts'
 import { cutSlowReaders, sameOrigin } from './lines.ts'
 import { openOwnBallots } from './ownBallots.ts'
-import { frameGapMs, tallyGatherMs } from './paces.ts'
+import { backlogCheckMs, frameGapMs, presenceGapMs, tallyGatherMs } from './paces.ts'
 import { openPresence } from './presence.ts'
 import { openBucket } from './rate.ts'
 import { openTallies } from './tallies.ts'
@@ -76,8 +76,6 @@ const everyone = (meetingId: string) => `meeting:${meetingId}`
 /** Facilitators and clerks, who are also told who is connected and who has voted. */
 const desks = (meetingId: string) => `desk:${meetingId}`
 const nobody = { seats: [], screens: 0 }
-const presenceGapMs = 250
-const backlogCheckMs = 2_000
 
 export const openGateway = (deps: GatewayDeps): Gateway => {
   const { meetings, store, clock, bus } = deps

@@ -1,4 +1,7 @@
-// How long what goes to everybody waits for more of its kind, by how many are connected.
+// How long what goes to everybody waits for more of its kind, by how many are connected; how often lines are looked after.
+
+export const presenceGapMs = 250
+export const backlogCheckMs = 2_000
 
 /** A frame costs about 15 µs a connection, so that frames take at most a seventh of the server's time. */
 const frameGapMsPerConnection = 0.1
