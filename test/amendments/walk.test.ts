@@ -65,6 +65,8 @@ describe.skipIf(skipsWalks)('an amendment, from a phone to the draft', () => {
     await villager.getByLabel('修正案名称').fill('车位改为八十个')
     await picture(villager, '02-propose')
     await press(villager.getByRole('dialog') as unknown as Page, /^提出$/)
+    // The copy has come in the draft's place: what is typed before goes nowhere.
+    await villager.getByRole('tab', { name: '看改动' }).waitFor()
     const text = villager.getByRole('textbox', { name: '文稿正文' })
     await text.getByText('共设车位六十个').waitFor()
     await text.getByText('共设车位六十个').click()
