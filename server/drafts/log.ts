@@ -11,24 +11,37 @@ export interface StoredDraft {
 
 const rowsPerPage = 1_000
 
-/** Reads the log before the snapshot: a row that another node merges meanwhile is then seen twice, not missed. */
-export const readDraft = async ({ db }: Store, draftId: string): Promise<StoredDraft> => {
-  const rows: StoredDraft['rows'][number][] = []
+const pageBehind = (db: Store['db'], draftId: string, behind: number) =>
+  db
+    .selectFrom('draftUpdates')
+    .where('draftId', '=', draftId)
+    .where('updateId', '>', behind)
+    .orderBy('updateId')
+    .limit(rowsPerPage)
+
+/**
+ * All rows of a draft's log, in order.
+ * @param readPage selects what is wanted of a page
+ */
+export const readLogRows = async <Row extends { readonly updateId: number }>(
+  db: Store['db'],
+  draftId: string,
+  readPage: (page: ReturnType<typeof pageBehind>) => Promise<readonly Row[]>,
+): Promise<Row[]> => {
+  const rows: Row[] = []
   for (let behind = -1; ; ) {
-    const page = await db
-      .selectFrom('draftUpdates')
-      .select(['updateId', 'bytes', 'edits'])
-      .where('draftId', '=', draftId)
-      .where('updateId', '>', behind)
-      .orderBy('updateId')
-      .limit(rowsPerPage)
-      .execute()
+    const page = await readPage(pageBehind(db, draftId, behind))
     for (const row of page) rows.push({ ...row, updateId: Number(row.updateId) })
-    if (page.length < rowsPerPage) break
+    if (page.length < rowsPerPage) return rows
     behind = Number(page[page.length - 1]?.updateId)
     // Between pages the event loop serves the other drafts.
     await new Promise<void>((resolve) => setImmediate(resolve))
   }
+}
+
+/** Reads the log before the snapshot: a row that another node merges meanwhile is then seen twice, not missed. */
+export const readDraft = async ({ db }: Store, draftId: string): Promise<StoredDraft> => {
+  const rows = await readLogRows(db, draftId, (page) => page.select(['updateId', 'bytes', 'edits']).execute())
   const snapshot = await db
     .selectFrom('draftSnapshots')
     .select(['bytes', 'upTo', 'edits'])
