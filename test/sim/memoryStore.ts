@@ -47,16 +47,10 @@ interface Waiting {
 }
 
 /** Readings go side by side, as over a pool: one that never comes back holds up no other. */
-const farDialect = (database: InstanceType<typeof DatabaseSync>, road: Road): Dialect => {
-  const prepared = new Map<string, StatementSyncInstance>()
-  const read = ({ sql, parameters }: CompiledQuery): unknown[] => {
-    const statement = prepared.get(sql) ?? database.prepare(sql)
-    prepared.set(sql, statement)
-    return statement.all(...(parameters as (string | number)[]))
-  }
+const farDialect = (disk: MemoryDisk, road: Road): Dialect => {
   const connection: DatabaseConnection = {
-    executeQuery: async <R>(query: CompiledQuery) => {
-      const rows = read(query) as R[]
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery) => {
+      const rows = disk.rows<R>(sql, ...(parameters as (string | number)[]))
       await road.reading()
       return { rows }
     },
@@ -136,7 +130,7 @@ export class MemoryDisk {
     return {
       dialect: 'sqlite',
       isShared: true,
-      db: new Kysely<Schema>({ dialect: farDialect(this.database, road) }),
+      db: new Kysely<Schema>({ dialect: farDialect(this, road) }),
       write: (steps) => {
         if (isClosed) return Promise.reject(new Error('the store is closed'))
         return new Promise((resolve, reject) => {

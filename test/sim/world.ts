@@ -31,6 +31,8 @@ export type FaultKind = (typeof faultKinds)[number]
 
 /** Long enough for every patience and every look into the store. */
 const enoughMs = 60_000
+/** Immediates that are asked for together cost one round of the event loop. */
+const turnsAtOnce = 32
 
 export class World {
   /** Milliseconds since the simulation began. */
@@ -78,15 +80,33 @@ export class World {
   }
 
   /** Runs what happens, one thing after the other, until nobody waits for anything or it is enough. */
-  async run(isEnough: () => boolean): Promise<void> {
-    for (;;) {
-      // Promises settle before the next thing happens.
-      await new Promise((resolve) => setImmediate(resolve))
-      const next = isEnough() ? undefined : this.pop()
-      if (!next) return
-      this.now = next.at
-      next.run()
-    }
+  run(isEnough: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let isOver = false
+      const turn = (): void => {
+        if (isOver) return
+        try {
+          const next = isEnough() ? undefined : this.pop()
+          if (next) {
+            this.now = next.at
+            next.run()
+            return
+          }
+          isOver = true
+          resolve()
+        } catch (fault) {
+          isOver = true
+          reject(fault)
+        }
+      }
+      // Promises settle before the next thing happens: so they do between one immediate and the next.
+      const turns = (): void => {
+        if (isOver) return
+        for (let i = 0; i < turnsAtOnce; i += 1) setImmediate(turn)
+        setImmediate(turns)
+      }
+      turns()
+    })
   }
 
   /** Runs until a promise of one of its nodes is kept. */
