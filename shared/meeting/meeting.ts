@@ -17,19 +17,23 @@ import type { MeetingState } from './state.ts'
 type AnyDecider = (state: MeetingState, command: Command, context: Context) => Decision
 type AnyEvolver = (state: MeetingState, event: Recorded['event'], recorded: Recorded) => MeetingState
 
+/** Composed at the first order: browsers fold and never decide, so that their bundles can leave all of it out. */
+let deciders: Deciders<CommandType> | null = null
+const composed = (): Deciders<CommandType> => ({
+  ...courseDeciders,
+  ...agendaDeciders,
+  ...amendmentDeciders,
+  ...attendanceDeciders,
+  ...floorDeciders,
+  ...pollDeciders,
+  ...proxyDeciders,
+  ...stageDeciders,
+})
+
 /** Pure: equal arguments give equal decisions. `context.facts` must hold what the command needs. */
 export const decide = (state: MeetingState, command: Command, context: Context): Decision => {
   if (!mayOrder(context.by.role, command.type)) return refused('notAllowed')
-  const deciders: Deciders<CommandType> = {
-    ...courseDeciders,
-    ...agendaDeciders,
-    ...amendmentDeciders,
-    ...attendanceDeciders,
-    ...floorDeciders,
-    ...pollDeciders,
-    ...proxyDeciders,
-    ...stageDeciders,
-  }
+  deciders ??= composed()
   return (deciders[command.type] as AnyDecider)(state, command, context)
 }
 
