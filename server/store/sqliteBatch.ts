@@ -1,11 +1,10 @@
 // Many writes in one transaction of SQLite, each behind a savepoint: one that fails is undone alone, and all good ones
 // share an fsync.
-import type { DatabaseSync, StatementSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSync } from '@photostructure/sqlite'
 import type { Step, WriteResult } from '../ports.ts'
+import { type Row, statementsOf } from './sqliteStatements.ts'
 
-const preparedMax = 500
-
-type StepDone = { changes: number; rows: Record<string, unknown>[] }
+type StepDone = { changes: number; rows: Row[] }
 
 const isConflict = (fault: unknown): boolean =>
   fault instanceof Error && /UNIQUE constraint|PRIMARY KEY/i.test(fault.message)
@@ -14,25 +13,16 @@ const isConflict = (fault: unknown): boolean =>
 export type RunBatch = (writes: readonly (readonly Step[])[]) => WriteResult[]
 
 export const batchRunner = (database: InstanceType<typeof DatabaseSync>): RunBatch => {
-  const prepared = new Map<string, { statement: StatementSyncInstance; answers: boolean }>()
-  const prepare = (sql: string) => {
-    const known = prepared.get(sql)
-    if (known) return known
-    const statement = database.prepare(sql)
-    const ready = { statement, answers: statement.columns().length > 0 }
-    if (prepared.size >= preparedMax) prepared.clear()
-    prepared.set(sql, ready)
-    return ready
-  }
-  const say = (sql: string): unknown => prepare(sql).statement.run()
+  const prepare = statementsOf(database)
+  const say = (sql: string): unknown => prepare(sql).run([])
 
   const runStep = ({ sql, parameters }: Step): StepDone => {
-    const { statement, answers } = prepare(sql)
-    if (answers) {
-      const rows = statement.all(...parameters) as Record<string, unknown>[]
+    const statement = prepare(sql)
+    if (statement.reader) {
+      const rows = statement.all(parameters)
       return { changes: rows.length, rows }
     }
-    return { changes: Number(statement.run(...parameters).changes), rows: [] }
+    return { changes: Number(statement.run(parameters).changes), rows: [] }
   }
 
   const runWrite = (steps: readonly Step[]): WriteResult => {

@@ -75,16 +75,12 @@ export class SimDoor {
   /** What the bus should have told and may not have. */
   look(): readonly string[] {
     if (this.lines.size === 0) return []
-    const rows = new Map(
-      this.town.disk
-        .rows<Pick<Schema['sessions'], 'sessionId' | 'kind' | 'endedAt'>>(
-          'select "sessionId", kind, "endedAt" from sessions',
-        )
-        .map((row) => [row.sessionId, row] as const),
+    const running = this.town.disk.standing<Pick<Schema['sessions'], 'sessionId' | 'kind'>>(
+      'select "sessionId", kind from sessions where "endedAt" is null',
     )
     const isChanged = ({ principal }: Line): boolean => {
-      const row = rows.get(principal.sessionId)
-      return !row || row.endedAt !== null || (row.kind === 'waiting') !== (principal.role === 'waiting')
+      const row = running.find(({ sessionId }) => sessionId === principal.sessionId)
+      return !row || (row.kind === 'waiting') !== (principal.role === 'waiting')
     }
     return [...this.lines].filter(isChanged).map(({ principal }) => principal.sessionId)
   }

@@ -144,12 +144,10 @@ export class MatterDesk {
       this.town.meetingId,
     )
     const told = linkPollsOf(meeting, this.town.meetingId)
-    if (!isDeepStrictEqual(kept.map(plain), told)) throw new Error('the polls beside the matter are others')
+    if (!isDeepStrictEqual(kept, told)) throw new Error('the polls beside the matter are others')
     return events.map(({ event }) => event.type)
   }
 }
-
-const plain = (row: Schema['linkPolls']): Schema['linkPolls'] => ({ ...row })
 
 /** The rows that the record calls for. */
 const linkPollsOf = (meeting: readonly Recorded[], meetingId: string): Schema['linkPolls'][] => {

@@ -1,5 +1,5 @@
 // A store in memory that runs the very statements of the embedded one, and commits when it is told to.
-import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { DatabaseSync } from '@photostructure/sqlite'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -15,8 +15,9 @@ import {
 import type { Step, Store, WriteResult } from '../../server/ports.ts'
 import { migrationProvider } from '../../server/store/migrations.ts'
 import type { Schema } from '../../server/store/schema.ts'
-import { batchRunner } from '../../server/store/sqliteBatch.ts'
+import { batchRunner, type RunBatch } from '../../server/store/sqliteBatch.ts'
 import { asKyselyDatabase } from '../../server/store/sqliteKysely.ts'
+import { statementsOf } from '../../server/store/sqliteStatements.ts'
 
 /** How the way to the store and back is: by default it takes no time and nothing goes wrong. */
 export interface Road {
@@ -80,9 +81,19 @@ const farDialect = (disk: MemoryDisk, road: Road): Dialect => {
 
 export class MemoryDisk {
   readonly database = new DatabaseSync(':memory:')
-  private readonly run = batchRunner(this.database)
+  private readonly run: RunBatch
   private readonly tables: string[] = []
-  private readonly prepared = new Map<string, StatementSyncInstance>()
+  private readonly statements = statementsOf(this.database)
+  /** What was read since the last write. */
+  private readonly known = new Map<string, unknown[]>()
+
+  constructor() {
+    const run = batchRunner(this.database)
+    this.run = (writes) => {
+      this.known.clear()
+      return run(writes)
+    }
+  }
 
   static async open(): Promise<MemoryDisk> {
     const disk = new MemoryDisk()
@@ -96,13 +107,20 @@ export class MemoryDisk {
 
   /** Empties everything, for the next run. */
   wipe(): void {
+    this.known.clear()
     this.database.exec(this.tables.map((name) => `delete from "${name}"`).join(';'))
   }
 
   rows<T>(sql: string, ...parameters: readonly (string | number)[]): T[] {
-    const statement = this.prepared.get(sql) ?? this.database.prepare(sql)
-    this.prepared.set(sql, statement)
-    return statement.all(...parameters) as T[]
+    return this.statements(sql).all(parameters) as T[]
+  }
+
+  /** The same, for what every node asks again and again while nothing is written. */
+  standing<T>(sql: string, ...parameters: readonly string[]): readonly T[] {
+    const asked = [sql, ...parameters].join('\n')
+    const rows = this.known.get(asked) ?? this.rows<T>(sql, ...parameters)
+    this.known.set(asked, rows)
+    return rows as T[]
   }
 
   /** One process's connection to this disk. */

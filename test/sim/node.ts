@@ -143,7 +143,7 @@ export class SimNode extends Machine {
   private follow(): void {
     const { world, disk, meetingId } = this.town
     this.on(lookEveryMs + world.dice.below(50), () => {
-      const [row] = disk.rows<{ seq: number | null }>(
+      const [row] = disk.standing<{ seq: number | null }>(
         'select max(seq) as seq from events where stream = ?',
         meetingId,
       )
