@@ -1,5 +1,6 @@
 // From a session's row to the person, link or screen it stands for. Names and roles are read, never copied into it.
 import type { Selectable } from 'kysely'
+import { reading } from '../statement.ts'
 import type { Schema } from '../store/schema.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { Principal } from './principal.ts'
@@ -10,23 +11,32 @@ type Reader = (deps: IdentityDeps, row: SessionRow) => Promise<Principal | null>
 
 const nobody = { seatId: null, accountId: null, meetingId: null, screenId: null, deskEntryId: null, name: '' }
 
-const unitOf = async ({ store: { db } }: IdentityDeps, meetingId: string): Promise<string | null> => {
-  const row = await db
-    .selectFrom('meetings')
-    .select('unitId')
-    .where('meetingId', '=', meetingId)
-    .executeTakeFirst()
+const unitsOf = reading(['meetingId'], ({ db }, { meetingId }: { meetingId: string }) =>
+  db.selectFrom('meetings').select('unitId').where('meetingId', '=', meetingId),
+)
+
+const unitOf = async ({ store }: IdentityDeps, meetingId: string): Promise<string | null> => {
+  const [row] = await unitsOf(store, { meetingId })
   return row?.unitId ?? null
 }
 
-const ofAccount: Reader = async ({ store: { db } }, { sessionId, accountId }) => {
-  if (accountId === null) return null
-  const account = await db
+const namesOf = reading(
+  ['meetingId', 'seatId'],
+  ({ db }, { meetingId, seatId }: { meetingId: string; seatId: string }) =>
+    db.selectFrom('seatNames').select('name').where('meetingId', '=', meetingId).where('seatId', '=', seatId),
+)
+
+const accountsOf = reading(['accountId'], ({ db }, { accountId }: { accountId: string }) =>
+  db
     .selectFrom('accounts')
     .select(['unitId', 'name', 'role'])
     .where('accountId', '=', accountId)
-    .where('endedAt', 'is', null)
-    .executeTakeFirst()
+    .where('endedAt', 'is', null),
+)
+
+const ofAccount: Reader = async ({ store }, { sessionId, accountId }) => {
+  if (accountId === null) return null
+  const [account] = await accountsOf(store, { accountId })
   if (!account) return null
   const { role, unitId, name } = account
   return { ...nobody, sessionId, role, actorId: accountId, accountId, unitId, name }
@@ -41,15 +51,10 @@ const ofLink: Reader = async (deps, { sessionId, role, meetingId }) => {
 
 const ofSeat: Reader = async (deps, { sessionId, meetingId, seatId }) => {
   if (meetingId === null || seatId === null) return null
-  const [unitId, role, named] = await Promise.all([
+  const [unitId, role, [named]] = await Promise.all([
     unitOf(deps, meetingId),
     deps.seatRole(meetingId, seatId),
-    deps.store.db
-      .selectFrom('seatNames')
-      .select('name')
-      .where('meetingId', '=', meetingId)
-      .where('seatId', '=', seatId)
-      .executeTakeFirst(),
+    namesOf(deps.store, { meetingId, seatId }),
   ])
   if (unitId === null || role === null) return null
   return { ...nobody, sessionId, role, actorId: seatId, seatId, meetingId, unitId, name: named?.name ?? '' }

@@ -2,6 +2,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { limits } from '../../shared/kernel/limits.ts'
 import { type Step, step, type WriteResult } from '../ports.ts'
+import { reading } from '../statement.ts'
 import type { Schema } from '../store/schema.ts'
 import type { IdentityDeps } from './deps.ts'
 import type { Principal } from './principal.ts'
@@ -89,6 +90,10 @@ const makeCache = () => {
   return { get: (tokenHash: string) => byHash.get(tokenHash), keep, forget, generation: () => generation }
 }
 
+const sessionOf = reading(['tokenHash'], ({ db }, { tokenHash }: { tokenHash: string }) =>
+  db.selectFrom('sessions').selectAll().where('tokenHash', '=', tokenHash),
+)
+
 export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void } => {
   const { store, clock, ids, bus } = deps
   const { db } = store
@@ -120,11 +125,7 @@ export const openSessions = (deps: IdentityDeps): Sessions & { close: () => void
     if (cached && age >= 0 && age < trustedMs()) return cached.principal
     const generation = cache.generation()
     const at = clock.now()
-    const row = await db
-      .selectFrom('sessions')
-      .selectAll()
-      .where('tokenHash', '=', tokenHash)
-      .executeTakeFirst()
+    const [row] = await sessionOf(store, { tokenHash })
     if (!row || row.endedAt !== null) return null
     if (clock.now() - Number(row.seenAt) > limits.sessionDaysMax * dayMs) return null
     const principal = await principalOf(deps, row)

@@ -9,7 +9,14 @@ import { type Chained, rowOf } from './encode.ts'
 
 const eventRowsPerInsert = 200
 
+const eventStatement = statement<Schema['events']>(
+  ['stream', 'seq', 'at', 'actor', 'commandId', 'body', 'hash'],
+  ({ db }, row) => db.insertInto('events').values(row),
+)
+
 export const eventSteps = (store: Store, stream: string, events: readonly Chained<unknown>[]): Step[] => {
+  const [first] = events
+  if (first && events.length === 1) return [eventStatement(store, rowOf(stream, first))]
   const steps: Step[] = []
   for (let i = 0; i < events.length; i += eventRowsPerInsert) {
     const rows = events.slice(i, i + eventRowsPerInsert).map((event) => rowOf(stream, event))

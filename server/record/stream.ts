@@ -1,6 +1,7 @@
 // One meeting's stream: orders are decided one by one on the newest state, committed many together, and answered
 // only after the commit. Memory is a copy of the record: whenever in doubt it is dropped and folded again.
 import { hash } from 'node:crypto'
+import { sql } from 'kysely'
 import { limits } from '../../shared/kernel/limits.ts'
 import { accept, type Result, refuse } from '../../shared/kernel/result.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
@@ -13,6 +14,7 @@ import { firstHash } from '../../shared/record/chain.ts'
 import type { Done } from '../../shared/wire/live.ts'
 import type { Fetched } from '../amendments/facts.ts'
 import type { Clock, Step, Store } from '../ports.ts'
+import { reading } from '../statement.ts'
 import { type Chained, chain, recordedOf } from './encode.ts'
 import { projectionSteps } from './projections.ts'
 import { answerStep, eventSteps } from './steps.ts'
@@ -72,6 +74,17 @@ export interface Stream {
 export const bodyHashOf = (actor: Actor, command: Command): string =>
   hash('sha256', JSON.stringify([actor.actorId, command]))
 
+const eventsAfter = reading(['stream', 'seq'], ({ db }, { stream, seq }: { stream: string; seq: number }) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('stream', '=', stream)
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    // In the text: SQLite plans a statement anew whenever another value is bound to its limit.
+    .limit(sql.lit(eventsPerReading)),
+)
+
 export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const { store, clock } = deps
   let memory: Memory | null = null
@@ -96,14 +109,7 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     let next = from
     const news: Chained[] = []
     for (;;) {
-      const rows = await store.db
-        .selectFrom('events')
-        .selectAll()
-        .where('stream', '=', stream)
-        .where('seq', '>', next.seq)
-        .orderBy('seq')
-        .limit(eventsPerReading)
-        .execute()
+      const rows = await eventsAfter(store, { stream, seq: next.seq })
       const events = rows.map(recordedOf)
       const before = next
       next = inOneGo(() => events.reduce(advance, before))
