@@ -8,7 +8,7 @@ import { simulateDraft } from './drafts/simulation.ts'
 import { draftDeeds } from './drafts/town.ts'
 import { identityDeeds } from './identityDesk.ts'
 import { MemoryDisk } from './memoryStore.ts'
-import type { Visited } from './run.ts'
+import type { Visited } from './share.ts'
 import { digestOf, simulate } from './simulation.ts'
 import { faultKinds, World } from './world.ts'
 

@@ -98,7 +98,9 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
         left -= 1
         client.give(nextOrder(client.followed.state, client.actor, dice, left < 8))
       }
-      if (world.strikes('lineBroken', 60, client.name)) client.connect()
+      // Whose line breaks each time before it is opened orders nothing: a meeting that stands still finds nothing either.
+      const mayBreak = client.isLive || dice.oneIn(4)
+      if (mayBreak && world.strikes('lineBroken', 60, client.name)) client.connect()
       work(client)
     })
   }

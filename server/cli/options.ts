@@ -1,0 +1,33 @@
+// What a command was asked for. What it does not know it refuses in words, with how it is called, and ends with 2.
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values']
+
+/** Says why on stderr and ends the process with 2. */
+export type Refuse = (why: string) => never
+
+/** @param usage as somebody would type it */
+export const optionsOf = <const O extends Options>(
+  usage: string,
+  options: O,
+): { values: Values<O>; refuse: Refuse } => {
+  const refuse: Refuse = (why) => {
+    process.stderr.write(`${why}\nusage: ${usage}\n`)
+    process.exit(2)
+  }
+  try {
+    return { values: parseArgs({ options }).values, refuse }
+  } catch (fault) {
+    return refuse(fault instanceof Error ? fault.message : String(fault))
+  }
+}
+
+/** @param name of the option, which takes a whole number that is not smaller than `least` */
+export const wholeNumber = (name: string, text: string, least: number, refuse: Refuse): number => {
+  const number = Number(text)
+  const isGood = text.trim() !== '' && Number.isSafeInteger(number) && number >= least
+  return isGood
+    ? number
+    : refuse(`--${name} takes a whole number from ${least}; ${text || 'nothing'} is none`)
+}
