@@ -1,4 +1,4 @@
-// Statements that are built once and filled in each time: building them costs more than running them.
+// Statements that are built once a dialect and filled in each time: building them costs more than running them.
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { Step, Store } from './ports.ts'
 
@@ -43,15 +43,18 @@ const filling = <V extends Values, Row>(
   build: (store: Store, blanks: V) => Compilable<Row>,
 ): ((store: Store, values: V) => CompiledQuery<Row>) => {
   const blanks = Object.fromEntries(names.map((name) => [name, new Blank(name)])) as unknown as V
-  const built = new WeakMap<Store, { whole: CompiledQuery<Row>; names: readonly (string | null)[] }>()
+  const built = new Map<
+    Store['dialect'],
+    { readonly whole: CompiledQuery<Row>; readonly names: readonly (string | null)[] }
+  >()
   const builtFor = (store: Store) => {
     const whole = build(store, blanks).compile()
     const known = { whole, names: whole.parameters.map((each) => (each instanceof Blank ? each.name : null)) }
-    built.set(store, known)
+    built.set(store.dialect, known)
     return known
   }
   return (store, values) => {
-    const { whole, names } = built.get(store) ?? builtFor(store)
+    const { whole, names } = built.get(store.dialect) ?? builtFor(store)
     const parameters = names.map((name, i) => (name === null ? whole.parameters[i] : values[name]))
     return { ...whole, parameters }
   }

@@ -85,6 +85,28 @@ const eventsAfter = reading(['stream', 'seq'], ({ db }, { stream, seq }: { strea
     .limit(sql.lit(eventsPerReading)),
 )
 
+const answerTo = reading(
+  ['stream', 'commandId'],
+  ({ db }, { stream, commandId }: { stream: string; commandId: string }) =>
+    db
+      .selectFrom('commands')
+      .select(['commandId', 'bodyHash', 'answer'])
+      .where('stream', '=', stream)
+      .where('commandId', '=', commandId),
+)
+
+const answersTo = (store: Store, stream: string, commandIds: readonly string[]) => {
+  const [commandId] = commandIds
+  // Mostly an order comes alone.
+  if (commandId !== undefined && commandIds.length === 1) return answerTo(store, { stream, commandId })
+  return store.db
+    .selectFrom('commands')
+    .select(['commandId', 'bodyHash', 'answer'])
+    .where('stream', '=', stream)
+    .where('commandId', 'in', commandIds)
+    .execute()
+}
+
 export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const { store, clock } = deps
   let memory: Memory | null = null
@@ -153,13 +175,8 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
   const recall = async (commandIds: readonly string[]): Promise<void> => {
     const unknown = commandIds.filter((commandId) => !answers.has(commandId))
     if (unknown.length === 0) return
-    const rows = await store.db
-      .selectFrom('commands')
-      .select(['commandId', 'bodyHash', 'answer'])
-      .where('stream', '=', stream)
-      .where('commandId', 'in', unknown)
-      .execute()
-    for (const row of rows) remember(row.commandId, row.bodyHash, JSON.parse(row.answer))
+    for (const row of await answersTo(store, stream, unknown))
+      remember(row.commandId, row.bodyHash, JSON.parse(row.answer))
   }
 
   /** Orders that need facts from the store are decided alone, right after the facts were fetched. */
