@@ -1,13 +1,13 @@
 // `yishiting backup [--to DIR]`: a backup of the hall in DATA_DIR or DATABASE_URL, whether or not it is being served.
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { makeBackup } from '../keeping/backup.ts'
 import { faultWords } from '../keeping/progress.ts'
 import { placeOf } from '../store/places.ts'
+import { optionsOf } from './options.ts'
 import { progressLine } from './progressLine.ts'
 
-const { values } = parseArgs({ options: { to: { type: 'string' } } })
+const { values } = optionsOf('yishiting backup [--to DIR]', { to: { type: 'string' } })
 const config = readConfig(process.env)
 const progress = progressLine(process.stderr)
 

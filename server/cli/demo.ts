@@ -2,16 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { openHall } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { systemClock, systemIds } from '../system.ts'
 import { builtClient } from './built.mjs'
+import { optionsOf } from './options.ts'
 import { seedHall, seedMeeting } from './seedMeeting.ts'
 import { simulatePeople } from './simulatedPeople.ts'
 
 const spareSeats = 3
-const { values } = parseArgs({ options: { seats: { type: 'string', default: '30' } } })
+const { values } = optionsOf('npm run demo -- [--seats N]', { seats: { type: 'string', default: '30' } })
 const seats = Math.max(spareSeats + 1, Number(values.seats) || 0)
 
 const ownDataDir = process.env.DATA_DIR ? null : await mkdtemp(join(tmpdir(), 'yishiting-demo-'))

@@ -1,12 +1,18 @@
 // `yishiting migrate-store --from sqlite --to postgres`, and back: the whole hall between DATA_DIR and DATABASE_URL.
-import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { migrateHall } from '../keeping/migrate.ts'
 import { faultWords } from '../keeping/progress.ts'
 import { type Place, placeInWords } from '../store/places.ts'
+import { optionsOf } from './options.ts'
 import { progressLine } from './progressLine.ts'
 
-const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+const { values, refuse } = optionsOf(
+  'yishiting migrate-store --from sqlite --to postgres, or the other way',
+  {
+    from: { type: 'string' },
+    to: { type: 'string' },
+  },
+)
 const { dataDir, databaseUrl } = readConfig(process.env)
 const places: Readonly<Record<string, Place | null>> = {
   sqlite: { kind: 'sqlite', dataDir },
@@ -32,9 +38,4 @@ const migrate = async (from: Place, to: Place): Promise<void> => {
 
 const [from, to] = [places[values.from ?? ''], places[values.to ?? '']]
 if (from && to && from.kind !== to.kind) await migrate(from, to)
-else {
-  process.stderr.write(
-    'usage: yishiting migrate-store --from sqlite --to postgres, or the other way, with DATA_DIR and DATABASE_URL set\n',
-  )
-  process.exitCode = 2
-}
+else refuse('it needs --from and --to, and DATA_DIR and DATABASE_URL set')

@@ -1,13 +1,16 @@
 // `yishiting restore --from BACKUP --to DIR|postgres://…`: a backup goes back into an empty place.
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { faultWords } from '../keeping/progress.ts'
 import { restoreBackup } from '../keeping/restore.ts'
 import { type Place, placeInWords } from '../store/places.ts'
+import { optionsOf } from './options.ts'
 import { progressLine } from './progressLine.ts'
 
-const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } })
+const { values, refuse } = optionsOf('yishiting restore --from BACKUP --to DIR|postgres://…', {
+  from: { type: 'string' },
+  to: { type: 'string' },
+})
 
 const placeIn = (text: string): Place =>
   /^postgres(ql)?:\/\//.test(text)
@@ -37,7 +40,4 @@ const restore = async (from: string, to: Place): Promise<void> => {
 }
 
 if (values.from && values.to) await restore(values.from, placeIn(values.to))
-else {
-  process.stderr.write('usage: yishiting restore --from BACKUP --to DIR|postgres://…\n')
-  process.exitCode = 2
-}
+else refuse('it needs --from and --to')

@@ -1,5 +1,4 @@
 // `npm run seed -- --seats N --json`: a live meeting in DATA_DIR, whether or not a server is running on it.
-import { parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { limits } from '../../shared/kernel/limits.ts'
 import { presetByCode } from '../../shared/rules/presets.ts'
@@ -8,24 +7,19 @@ import { openLocalBus } from '../bus/local.ts'
 import { readConfig } from '../config.ts'
 import { openRooms } from '../rooms.ts'
 import { systemClock, systemIds } from '../system.ts'
+import { optionsOf } from './options.ts'
 import { seedHall, seedMeeting } from './seedMeeting.ts'
 
-const { values } = parseArgs({
-  options: {
-    seats: { type: 'string', default: '30' },
-    preset: { type: 'string', default: 'tripartite' },
-    json: { type: 'boolean', default: false },
-  },
+const { values, refuse } = optionsOf('yishiting seed [--seats N] [--preset CODE] [--json]', {
+  seats: { type: 'string', default: '30' },
+  preset: { type: 'string', default: 'tripartite' },
+  json: { type: 'boolean', default: false },
 })
 
-const fail = (line: string): never => {
-  process.stderr.write(`${line}\n`)
-  process.exit(2)
-}
 const seats = Number(values.seats)
 if (!Number.isInteger(seats) || seats < 1 || seats > limits.seatsMax)
-  fail(`--seats takes 1 to ${limits.seatsMax}`)
-if (!presetByCode(values.preset)) fail(`--preset: no rule preset is called ${values.preset}`)
+  refuse(`--seats takes 1 to ${limits.seatsMax}`)
+if (!presetByCode(values.preset)) refuse(`--preset: no rule preset is called ${values.preset}`)
 
 const config = readConfig(process.env)
 const store = await storeOf(config)

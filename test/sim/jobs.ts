@@ -19,13 +19,14 @@ export const playOnJobs = async (
   const perShare = Math.min(runsPerShareMost, Math.ceil(runs / jobs))
   let visited = nothingVisited
   let handed = 0
+  let hasFailed = false
   const handOn = (child: ChildProcess): void => {
     const share = { seed: seed + handed, runs: Math.min(perShare, runs - handed) }
     handed += share.runs
-    if (share.runs > 0) child.send(share)
-    else child.disconnect()
+    if (share.runs > 0 && !hasFailed) child.send(share)
+    else if (child.connected) child.disconnect()
   }
-  const play = (): Promise<boolean> =>
+  const play = (): Promise<void> =>
     new Promise((resolve) => {
       const child = fork(file, { execArgv: flags })
       children.push(child)
@@ -35,12 +36,14 @@ export const playOnJobs = async (
         handOn(child)
       })
       child.on('exit', (code) => {
-        // One that failed is enough.
-        if (code !== 0) for (const other of children) other.kill()
-        resolve(code === 0)
+        if (code !== 0 && !hasFailed) {
+          hasFailed = true
+          for (const other of children) other.kill()
+        }
+        resolve()
       })
       handOn(child)
     })
-  const ends = await Promise.all(Array.from({ length: jobs }, play))
-  return ends.every((isWhole) => isWhole) ? visited : null
+  await Promise.all(Array.from({ length: jobs }, play))
+  return hasFailed ? null : visited
 }

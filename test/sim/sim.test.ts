@@ -8,7 +8,7 @@ import { simulateDraft } from './drafts/simulation.ts'
 import { draftDeeds } from './drafts/town.ts'
 import { identityDeeds } from './identityDesk.ts'
 import { MemoryDisk } from './memoryStore.ts'
-import type { Visited } from './share.ts'
+import { playShare, type Visited } from './share.ts'
 import { digestOf, simulate } from './simulation.ts'
 import { faultKinds, World } from './world.ts'
 
@@ -58,6 +58,11 @@ test('the same seed is the same meeting, to the letter, whatever was simulated b
   expect(new Set(once).size).toBe(seeds.length)
   expect((await digests([...seeds].reverse())).reverse()).toEqual(once)
   expect(await outputOf(command, ['--seed', '3'], {})).toContain(once[2])
+})
+
+test('on several jobs the same is visited as on one', async () => {
+  const here = await playShare({ seed: 1, runs: 60 }, disk)
+  expect(JSON.parse(await outputOf(command, ['--runs', '60', '--jobs', '3', '--json'], {}))).toEqual(here)
 })
 
 test('a store that forgets a write it acknowledged is found out, and the seed is told', async () => {

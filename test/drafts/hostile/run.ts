@@ -1,22 +1,20 @@
 // `npm run sim:hostile -- --seed N --frames N`: so many grammar-made hostile frames at the door of the real hall, with
 // honest people in the same draft and in another. Prints what came of them, and what the hall noticed of it.
-import { parseArgs } from 'node:util'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { machine, spreadHead, spreadLine } from '../../bench/figures.ts'
 import { besiege } from './siege.ts'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    frames: { type: 'string', default: '20000' },
-    quiet: { type: 'boolean', default: false },
-  },
+const { values, refuse } = optionsOf('npm run sim:hostile -- [--seed N] [--frames N] [--quiet]', {
+  seed: { type: 'string', default: '1' },
+  frames: { type: 'string', default: '20000' },
+  quiet: { type: 'boolean', default: false },
 })
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 
 const siege = await besiege({
   seed: values.seed,
-  frames: Number(values.frames),
+  frames: wholeNumber('frames', values.frames, 1, refuse),
   onTick: (frames, { longestStallMs, longestOwnStallMs, heapBytes, rssBytes }) => {
     const stalls = `${longestStallMs.toFixed(1)} ms, by itself ${longestOwnStallMs.toFixed(1)} ms`
     const figures = `stood still ${stalls}, holds ${mib(heapBytes)}, ${mib(rssBytes)} in all`

@@ -2,7 +2,7 @@
 // runs as asked for, several at once; `--again` plays each of them so many times, since the machine weaves them anew.
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { runFile } from '../../../server/cli/run.ts'
 import { openWorkbench } from '../../../server/drafts/workbench.ts'
 import { MemoryDisk } from '../../sim/memoryStore.ts'
@@ -12,23 +12,20 @@ import { Failure, type Happening, happenings, playRun } from './people.ts'
 /** While one waits for its network, others go on. */
 const runsAtOnce = 6
 
-const { values } = parseArgs({
-  options: {
+const { values, refuse } = optionsOf(
+  'npm run sim:drafts -- [--seed N] [--runs R] [--again A] [--jobs J] [--json]',
+  {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '1' },
     again: { type: 'string', default: '1' },
-    jobs: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
     json: { type: 'boolean', default: false },
   },
-})
-const first = Number(values.seed)
-const runs = Math.max(1, Number(values.runs) || 1)
-const again = Math.max(1, Number(values.again) || 1)
-const jobs = Math.min(runs, Number(values.jobs) || availableParallelism())
-if (!Number.isInteger(first)) {
-  process.stderr.write('--seed takes a whole number; --runs counts on from it\n')
-  process.exit(2)
-}
+)
+const first = wholeNumber('seed', values.seed, 0, refuse)
+const runs = wholeNumber('runs', values.runs, 1, refuse)
+const again = wholeNumber('again', values.again, 1, refuse)
+const jobs = Math.min(runs, wholeNumber('jobs', values.jobs, 1, refuse))
 
 export interface Visited {
   readonly runs: number

@@ -1,6 +1,6 @@
 // `npm run faults`: several nodes under load, while they and what they stand on are killed, frozen, filled and cut. Prints
 // what happened and how long people were away; ends with 1 when anything acknowledged was lost or doubled.
-import { parseArgs } from 'node:util'
+import { optionsOf } from '../../../server/cli/options.ts'
 import { machine } from '../../bench/figures.ts'
 import { howRedisIsMissing } from '../../bus/redisServer.ts'
 import { howPostgreSQLIsMissing } from '../../store/postgresServer.ts'
@@ -8,8 +8,9 @@ import { buildServer } from '../serverProcess.ts'
 import { runStrikes } from './run.ts'
 import { strikes } from './strikes.ts'
 
-const { values } = parseArgs({
-  options: {
+const { values } = optionsOf(
+  'npm run faults -- [--only STRIKE]… [--kills N] [--seats N] [--duels N] [--freeze-seconds N] [--redis-freeze-seconds N] [--outage-seconds N] [--seed N]',
+  {
     kills: { type: 'string', default: '200' },
     seats: { type: 'string', default: '20' },
     duels: { type: 'string', default: '20' },
@@ -19,7 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     seed: { type: 'string' },
   },
-})
+)
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 const missing = [howPostgreSQLIsMissing, howRedisIsMissing].filter((how) => how !== null)
