@@ -57,10 +57,8 @@ export const assembleHall = async (arena: Arena, count: number): Promise<Assembl
     },
     openPoll: async () => {
       const pollId = await chair.openPoll()
-      return async (seat) => {
-        const answer = await members[seat]?.order({ type: 'castBallot', pollId, choice: { choice: 'yes' } })
-        return answer?.ok === true
-      }
+      const command = { type: 'castBallot', pollId, choice: { choice: 'yes' } } as const
+      return (seat) => members[seat]?.isObeyed(command) ?? Promise.resolve(false)
     },
     close: async () => {
       for (const { seat } of [chair, ...members]) seat.leave()

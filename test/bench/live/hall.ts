@@ -8,18 +8,24 @@ import { type BenchMeeting, eachOf } from './seeding.ts'
 export interface Member {
   readonly seat: Seat
   order(command: Command, commandId?: string): Promise<Answer<Done>>
+  /** Like `order`, for who needs no more of the answer than whether it is yes. */
+  isObeyed(command: Command): Promise<boolean>
 }
 
 const entersAtOnce = 20
 let orders = 0
 
-const memberOf = (seat: Seat, meetingId: string): Member => ({
-  seat,
-  order: (command, commandId) => {
+const memberOf = (seat: Seat, meetingId: string): Member => {
+  const envelope = (command: Command, commandId?: string) => {
     orders += 1
-    return seat.ask('command', { meetingId, commandId: commandId ?? `bench-order-${orders}`, command })
-  },
-})
+    return { meetingId, commandId: commandId ?? `bench-order-${orders}`, command }
+  }
+  return {
+    seat,
+    order: (command, commandId) => seat.ask('command', envelope(command, commandId)),
+    isObeyed: (command) => seat.isGranted('command', envelope(command)),
+  }
+}
 
 /** Everybody of the list, in the order of their cookies. */
 export const enterSeats = async (
