@@ -4,8 +4,10 @@
 import { parseArgs } from 'node:util'
 import { machine } from '../figures.ts'
 import { type Contender, openHallContender, openPeers, pinLoad } from './contenders.ts'
-import { coldJoins, idleMemory, kills, storm } from './crowds.ts'
+import { idleMemory, kills } from './crowds.ts'
+import { coldJoins } from './joins.ts'
 import { type Figure, humanPace, latency, type RowOptions, sustained } from './rows.ts'
+import { storm } from './storm.ts'
 
 const { values } = parseArgs({
   options: {
@@ -100,16 +102,17 @@ const rows: readonly Row[] = [
     without: ['relay'],
     drafts: 17,
     crowd: 50,
-    measure: (c) => coldJoins(c, { edits: 100_000, people: 50 }),
+    measure: (c, o) => coldJoins(c, { edits: 100_000, people: 50 }, o),
   },
   {
     name: 'storm',
-    title: '1,000 people reconnect to one draft at once, 100 of them with an offline edit',
+    title:
+      '1,000 people reconnect to one draft at once, 100 of them with an offline edit, median of five times',
     isTime: true,
     without: ['relay'],
     drafts: 17,
     crowd: 1_000,
-    measure: (c) => storm(c, { people: 1_000 }),
+    measure: (c, o) => storm(c, { people: 1_000 }, o),
   },
   {
     name: 'idle',
