@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openPostgresLine } from './postgresLine.ts'
 import { openSqliteLine } from './sqliteLine.ts'
 import { openVessel, type Vessel } from './vessel.ts'
 import { openView, type View } from './view.ts'
@@ -26,13 +25,19 @@ export const placeInWords = (place: Place): string => {
   return `PostgreSQL ${host}${pathname}`
 }
 
+/** Read only where it is used, as every server reads this file when it starts. */
+const databaseLine = async (databaseUrl: string) => {
+  const { openPostgresLine } = await import('./postgresLine.ts')
+  return openPostgresLine(databaseUrl)
+}
+
 export const viewPlace = async (place: Place): Promise<View> => {
   if (place.kind === 'sqlite' && !existsSync(hallFileIn(place.dataDir)))
     throw new Error(`there is no hall in ${place.dataDir}`)
   const line =
     place.kind === 'sqlite'
       ? openSqliteLine(hallFileIn(place.dataDir), 'read')
-      : await openPostgresLine(place.databaseUrl)
+      : await databaseLine(place.databaseUrl)
   return openView(line).catch(async (fault) => {
     await line.close()
     throw fault
@@ -44,7 +49,7 @@ export const fillPlace = async (place: Place): Promise<Vessel> => {
   const line =
     place.kind === 'sqlite'
       ? openSqliteLine(hallFileIn(place.dataDir), 'fill')
-      : await openPostgresLine(place.databaseUrl)
+      : await databaseLine(place.databaseUrl)
   return openVessel(line).catch(async (fault) => {
     await line.close()
     throw fault

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { type Held, tryLock, waitForLock } from './fileLock.ts'
 import { type Place, placeInWords } from './places.ts'
 
@@ -42,6 +42,7 @@ const serveFile = async (place: Place & { kind: 'sqlite' }): Promise<Serving> =>
 }
 
 const connect = async (url: string): Promise<Client> => {
+  const { Client } = await import('pg')
   const client = new Client({
     connectionString: url,
     application_name: 'yishiting-serving',
