@@ -136,14 +136,19 @@ const makeReply = (history: History, clocks: Map<number, number>, key: string): 
   const { base, tail } = history
   const basePart = base ? basePartFor(history, base, clocks, key) : undefined
   if (tail.length === 0) return frameStep2(basePart ?? new Uint8Array([0, 0]))
-  const tailPart = stitch(
-    tail.map(({ packet }) => ({
-      sections: packet.sections.filter(({ client, end }) => end > (clocks.get(client) ?? 0)),
-      deletes: packet.deletes,
-    })),
-  ).bytes
+  const tailPart = tailPartFor(tail, clocks)
   if (!basePart || basePart.length === 2) return frameStep2(tailPart)
   return Buffer.concat([frameUpdate(basePart), frameStep2(tailPart)])
+}
+
+const tailPartFor = (tail: History['tail'], clocks: ReadonlyMap<number, number>): Uint8Array => {
+  const isMissing = ({ client, end }: Section): boolean => end > (clocks.get(client) ?? 0)
+  const [first] = tail
+  // A draft that was just loaded, and whoever has nothing of it.
+  if (first && tail.length === 1 && first.packet.sections.every(isMissing)) return first.packet.bytes
+  return stitch(
+    tail.map(({ packet: { sections, deletes } }) => ({ sections: sections.filter(isMissing), deletes })),
+  ).bytes
 }
 
 const basePartFor = (history: History, base: Base, clocks: Map<number, number>, key: string): Uint8Array => {
