@@ -5,7 +5,10 @@ import { performance } from 'node:perf_hooks'
 export interface Pace {
   /** How long a letter may wait for others before it is committed. */
   windowMs(): number
-  /** Calls back at this time or a little earlier, together with all that are due then, so that they share a commit. */
+  /**
+   * Calls back at this time or a little earlier, together with all that are due then, so that they share a commit; as
+   * soon as the machine has nothing else to do.
+   */
   at(dueMs: number, flush: () => void): void
   close(): void
 }
@@ -14,6 +17,9 @@ const sampleMs = 50
 const swamped = 0.95
 const busy = 0.75
 const calm = 0.55
+/** With so little to do for so long, nobody follows whom it would be worth to wait for. A shorter look is often empty. */
+const idle = 0.1
+const idleSampleMs = 25
 /** What is due within a slot is flushed together at its beginning; wider windows afford wider slots and fewer commits. */
 const slotOf = (windowMs: number): number => (windowMs > 60 ? 20 : 10)
 
@@ -38,24 +44,39 @@ export const openPace = (windowMsMax: number): Pace => {
   }, sampleMs)
   timer.unref()
 
-  const slots = new Map<number, (() => void)[]>()
+  const slots = new Map<number, { readonly due: (() => void)[]; readonly timer: NodeJS.Timeout }>()
+  const flushSlot = (slot: number): void => {
+    const waiting = slots.get(slot)
+    if (!waiting) return
+    slots.delete(slot)
+    clearTimeout(waiting.timer)
+    for (const each of waiting.due) each()
+  }
+
+  let lookedAt = performance.eventLoopUtilization()
+  let looking: NodeJS.Timeout | undefined
+  const lookSoon = (): void => {
+    if (looking) return
+    lookedAt = performance.eventLoopUtilization()
+    looking = setTimeout(() => {
+      looking = undefined
+      const isIdle = performance.eventLoopUtilization(lookedAt).utilization < idle
+      if (isIdle) for (const slot of [...slots.keys()]) flushSlot(slot)
+      if (slots.size > 0) lookSoon()
+    }, idleSampleMs)
+  }
+
   const at = (dueMs: number, flush: () => void): void => {
     const slotMs = slotOf(windowMs)
     const slot = Math.floor(dueMs / slotMs) * slotMs
     const known = slots.get(slot)
     if (known) {
-      known.push(flush)
+      known.due.push(flush)
       return
     }
-    const due = [flush]
-    slots.set(slot, due)
-    setTimeout(
-      () => {
-        slots.delete(slot)
-        for (const each of due) each()
-      },
-      Math.max(1, slot - performance.now()),
-    )
+    const timer = setTimeout(() => flushSlot(slot), Math.max(1, slot - performance.now()))
+    slots.set(slot, { due: [flush], timer })
+    lookSoon()
   }
   return { windowMs: () => windowMs, at, close: () => clearInterval(timer) }
 }
