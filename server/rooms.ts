@@ -4,6 +4,7 @@ import { mayEditAmendment } from '../shared/meeting/amendments.ts'
 import type { FrozenText } from '../shared/meeting/state.ts'
 import { type Forks, openForks } from './amendments/forks.ts'
 import { type DraftsDoor, openDraftsDoor } from './drafts/endpoint.ts'
+import { queryOf } from './drafts/query.ts'
 import type { Logger } from './drafts/roomPorts.ts'
 import { type Identity, openIdentity } from './identity/identity.ts'
 import { argonPasswords } from './identity/passwords.ts'
@@ -117,7 +118,7 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     const principal = await identity.fromCookieHeader(request.headers.cookie)
     if (!principal) return { refused: 'notSignedIn' } as const
     // A page opened by somebody else on this device must not bring its edits in under the new name.
-    const writtenBy = actorIn(request.url)
+    const writtenBy = queryOf(request.url).get('actor')
     if (writtenBy !== null && writtenBy !== principal.actorId) return { refused: 'notSignedIn' } as const
     const meetingId = await meetingOf(draftId)
     if (meetingId === null) return { refused: 'notFound' } as const
@@ -176,10 +177,6 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
     },
   }
 }
-
-/** Whom the page that connects belongs to, where it says so. */
-const actorIn = (url: string | undefined): string | null =>
-  new URL(url ?? '', 'http://hall').searchParams.get('actor')
 
 /** `/drafts/<draftId>` → the id; `null` for any other address. */
 export const draftIdIn = (url: string | undefined): string | null => {

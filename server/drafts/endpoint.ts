@@ -22,6 +22,7 @@ import { draftExists, openLog } from './log.ts'
 import { receiveFrom } from './messages.ts'
 import { type DraftNodes, openDraftNodes } from './nodes.ts'
 import { openPace } from './pace.ts'
+import { queryOf } from './query.ts'
 import type { Room } from './room.ts'
 import type { DraftActivity, Logger } from './roomPorts.ts'
 import { openTiming } from './timing.ts'
@@ -281,11 +282,14 @@ const openEntrance = ({ gate, limits, logger, figures, lobby, nodes }: EntranceP
   const receive = async (request: IncomingMessage, socket: Duplex, head: Buffer, draftId: string) => {
     const verdict = await gate(request, draftId)
     if (socket.destroyed) return
+    // Who is greeted at once, as the draft is in memory, is let in and greeted in one write.
+    socket.cork()
+    process.nextTick(() => socket.uncork())
     server.handleUpgrade(request, socket, head, (ws) => {
       if ('refused' in verdict) return sendAway(ws, socket, verdict.refused)
       if (isClosing) return ws.close(1001, 'closing')
       if (isDraining) return ws.close(1012, 'moving')
-      const acks = new URL(request.url ?? '/', 'http://hall').searchParams.get(acksParameter) === '1'
+      const acks = queryOf(request.url).get(acksParameter) === '1'
       enter(ws, socket, verdict, draftId, acks).catch((fault: Error) => {
         logger.error({ draftId, err: fault }, 'a draft could not be opened')
         sendAway(ws, socket, 'storeUnavailable')
