@@ -97,7 +97,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'joins',
-    title: '50 people join a draft of 100,000 edits on a server that has just started',
+    title: '50 people join a draft of 100,000 edits on a server that has just started, median of five times',
     isTime: true,
     without: ['relay'],
     drafts: 17,

@@ -13,6 +13,7 @@ import {
   forAll,
   giveUpMs,
   Knowing,
+  median,
   mustHold,
   openAll,
   type Person,
@@ -98,6 +99,37 @@ const writeHistory = async (
   await rest(server)
 }
 
+/** A start is short, and what it leaves behind to be cleaned up comes at any moment, so it is done several times. */
+const starts = 5
+
+interface Asked {
+  readonly people: number
+  readonly clocks: Clocks
+  trace(text: string): void
+}
+
+/** What each of some people received, and the milliseconds until all people knew everything. */
+const joinAfterStart = async (
+  server: Running,
+  { people: count, clocks, trace }: Asked,
+): Promise<{ ms: number; received: (readonly Uint8Array[])[] }> => {
+  await server.restart('SIGTERM')
+  const read = clocksReader()
+  const people: Person[] = []
+  const clock = timed(server)
+  await allKnock(count, (i) => {
+    const person = comeIn(server.place(0, i), read, i % 10 === 0)
+    people.push(person)
+    return person.line.open()
+  })
+  const isDone = await until(forAll(people, ({ knowing }) => knowing.has(clocks)))
+  const { ms, text } = clock()
+  trace(text)
+  for (const { line } of people) line.end()
+  if (!isDone) throw new Error(`not everybody had it after ${giveUpMs / 1_000} s`)
+  return { ms, received: people.filter((_, i) => i % 10 === 0).map(({ heard }) => heard) }
+}
+
 /** Milliseconds until so many people who join a server that has just started know all of a long history. */
 export const coldJoins = async (
   contender: Contender,
@@ -107,25 +139,14 @@ export const coldJoins = async (
   const server = await contender.start(true)
   const { updates, clocks } = makeHistory(ask.edits)
   await writeHistory(server, updates, clocks)
-  await server.restart('SIGTERM')
-  const read = clocksReader()
-  const people: Person[] = []
-  const clock = timed(server)
-  await allKnock(ask.people, (i) => {
-    const person = comeIn(server.place(0, i), read, i % 10 === 0)
-    people.push(person)
-    return person.line.open()
-  })
-  const isDone = await until(forAll(people, ({ knowing }) => knowing.has(clocks)))
-  const { ms, text } = clock()
-  options.trace(`    ${contender.name}: ${text}`)
-  for (const { line } of people) line.end()
+  const expected = documentOf(updates.flat())
+  const times: number[] = []
+  for (let i = 0; i < starts; i += 1) {
+    const trace = (text: string): void => options.trace(`    ${contender.name}: ${text}`)
+    const { ms, received } = await joinAfterStart(server, { people: ask.people, clocks, trace })
+    mustHold(expected, received)
+    times.push(ms)
+  }
   await server.end()
-  if (!isDone) throw new Error(`not everybody had it after ${giveUpMs / 1_000} s`)
-  const kept = people.filter((_, i) => i % 10 === 0)
-  mustHold(
-    documentOf(updates.flat()),
-    kept.map(({ heard }) => heard),
-  )
-  return { value: ms, text: `${Math.round(ms)} ms` }
+  return { value: median(times), text: `${Math.round(median(times))} ms` }
 }
