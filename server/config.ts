@@ -1,7 +1,9 @@
 // The only reader of the environment.
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 
 export interface Config {
   readonly host: string
@@ -32,6 +34,10 @@ export interface BackupPlan {
   readonly upgradeWithout: boolean
 }
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+const namedProxies = ['loopback', 'linklocal', 'uniquelocal']
+
+/** @throws in words that name the variable */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
   const port = readPort(env.PORT)
   const tls = readTls(env.TLS_CERT, env.TLS_KEY)
@@ -43,16 +49,18 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     databaseUrl: withPassword(
       readAddress('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:']),
+      'DATABASE_PASSWORD_FILE',
       env.DATABASE_PASSWORD_FILE,
     ),
     redisUrl: withPassword(
       readAddress('REDIS_URL', env.REDIS_URL, ['redis:', 'rediss:']),
+      'REDIS_PASSWORD_FILE',
       env.REDIS_PASSWORD_FILE,
     ),
-    publicUrl: (env.PUBLIC_URL || `${scheme}://${lanAddress()}:${port}`).replace(/\/+$/, ''),
+    publicUrl: (readPublicUrl(env.PUBLIC_URL) ?? `${scheme}://${lanAddress()}:${port}`).replace(/\/+$/, ''),
     tls,
-    logLevel: env.LOG_LEVEL || 'info',
-    trustProxy: env.TRUST_PROXY || 'loopback',
+    logLevel: readLogLevel(env.LOG_LEVEL || 'info'),
+    trustProxy: readProxies(env.TRUST_PROXY || 'loopback'),
     // Without other nodes there is nowhere to send anybody.
     drainMs: readCount('DRAIN_MS', env.DRAIN_MS, env.DATABASE_URL ? 8_000 : 0, 0),
     backup: {
@@ -91,17 +99,65 @@ const readAddress = (
 }
 
 /** A password kept in a file, as containers are given secrets, goes into the address here. */
-const withPassword = (address: string | null, file: string | undefined): string | null => {
+const withPassword = (address: string | null, name: string, file: string | undefined): string | null => {
   if (address === null || !file) return address
+  const password = readNamedFile(name, file).trim()
+  if (!password) throw new Error(`${name}: ${file} is empty`)
   const whole = new URL(address)
-  whole.password = encodeURIComponent(readFileSync(file, 'utf8').trim())
+  whole.password = encodeURIComponent(password)
   return whole.href
 }
+
+const readNamedFile = (name: string, file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (fault) {
+    throw new Error(`${name}: ${file} cannot be read (${reasonOf(fault)})`, { cause: fault })
+  }
+}
+
+const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 const readTls = (certFile: string | undefined, keyFile: string | undefined): Config['tls'] => {
   if (!certFile && !keyFile) return null
   if (!certFile || !keyFile) throw new Error('TLS_CERT and TLS_KEY go together')
+  const pair = { cert: readNamedFile('TLS_CERT', certFile), key: readNamedFile('TLS_KEY', keyFile) }
+  try {
+    createSecureContext(pair)
+  } catch (fault) {
+    throw new Error(`TLS_CERT and TLS_KEY are no certificate with its key (${reasonOf(fault)})`, {
+      cause: fault,
+    })
+  }
   return { certFile, keyFile }
+}
+
+/** It goes into QR codes as it stands, so a name alone would lead nowhere. */
+const readPublicUrl = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new Error(`PUBLIC_URL is no address such as https://hall.example.org: ${text}`)
+  return text
+}
+
+const readLogLevel = (text: string): string => {
+  if (!logLevels.includes(text)) throw new Error(`LOG_LEVEL is one of ${logLevels.join(', ')}, not ${text}`)
+  return text
+}
+
+const readProxies = (text: string): string => {
+  const isProxy = (piece: string): boolean => {
+    const [address = '', bits, ...more] = piece.split('/')
+    const width = isIP(address) === 6 ? 128 : 32
+    const isRange = bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= width)
+    return namedProxies.includes(piece) || (isIP(address) !== 0 && isRange && more.length === 0)
+  }
+  const wrong = text.split(',').find((piece) => !isProxy(piece.trim()))
+  if (wrong !== undefined)
+    throw new Error(
+      `TRUST_PROXY takes addresses and ranges such as 10.0.0.0/8, or loopback, with commas between: not ${wrong}`,
+    )
+  return text
 }
 
 /** The first address on the local network that is not this machine's own loop. */

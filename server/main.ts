@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { renderUnicodeCompact } from 'uqr'
 import { openHall } from './app.ts'
-import { readConfig } from './config.ts'
-import { faultWords } from './keeping/progress.ts'
+import { settings } from './cli/settings.ts'
+import { faultWords } from './keeping/faultWords.ts'
 
-const config = readConfig(process.env)
+const config = settings()
 /** Built, this file is dist/server/main.js and the client lies in dist/client. */
 const here = dirname(fileURLToPath(import.meta.url))
 const clientDir = import.meta.url.endsWith('.ts') ? join(here, '../dist/client') : join(here, '../client')

@@ -1,14 +1,16 @@
 // `yishiting backup [--to DIR]`: a backup of the hall in DATA_DIR or DATABASE_URL, whether or not it is being served.
 import { resolve } from 'node:path'
-import { readConfig } from '../config.ts'
 import { makeBackup } from '../keeping/backup.ts'
-import { faultWords } from '../keeping/progress.ts'
+import { faultWords } from '../keeping/faultWords.ts'
 import { placeOf } from '../store/places.ts'
 import { optionsOf } from './options.ts'
 import { progressLine } from './progressLine.ts'
+import { settings } from './settings.ts'
 
-const { values } = optionsOf('yishiting backup [--to DIR]', { to: { type: 'string' } })
-const config = readConfig(process.env)
+const usage = `yishiting backup [--to DIR]
+  makes a backup of the hall in DATA_DIR or DATABASE_URL, in a new folder in DIR (else in BACKUP_DIR)`
+const { values } = optionsOf(usage, { to: { type: 'string' } })
+const config = settings()
 const progress = progressLine(process.stderr)
 
 try {

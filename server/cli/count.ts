@@ -8,8 +8,10 @@ import type { Preset } from '../../shared/rules/preset.ts'
 import { checkPreset } from '../../shared/rules/presetCheck.ts'
 import { presetSchema } from '../../shared/rules/presetSchema.ts'
 import { presetByCode } from '../../shared/rules/presets.ts'
+import { optionsOf } from './options.ts'
 
-const usage = 'usage: npm run --silent count -- FILE (a poll as JSON, or a .blt file)'
+const usage = `npm run --silent count -- FILE
+  counts a poll as JSON, or a .blt file, and prints the result as JSON`
 
 const badInputExit = 2
 
@@ -45,9 +47,10 @@ const readingOf = (file: string): PollReading => {
   return file.toLowerCase().endsWith('.blt') ? readBlt(text) : readPoll(jsonOf(text, file), presetOf)
 }
 
-const [file, ...more] = process.argv.slice(2)
+const { names, refuse } = optionsOf(usage, {}, true)
+const [file, ...more] = names
 if (file === undefined || more.length > 0) {
-  stop(usage)
+  refuse('one FILE is needed')
 } else {
   const reading = readingOf(file)
   if (reading.ok) process.stdout.write(`${JSON.stringify(count(reading.poll), null, 2)}\n`)

@@ -2,20 +2,25 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { limits } from '../../shared/kernel/limits.ts'
 import { openHall } from '../app.ts'
-import { readConfig } from '../config.ts'
 import { systemClock, systemIds } from '../system.ts'
 import { builtClient } from './built.mjs'
 import { optionsOf } from './options.ts'
 import { seedHall, seedMeeting } from './seedMeeting.ts'
+import { settings } from './settings.ts'
 import { simulatePeople } from './simulatedPeople.ts'
 
 const spareSeats = 3
-const { values } = optionsOf('npm run demo -- [--seats N]', { seats: { type: 'string', default: '30' } })
-const seats = Math.max(spareSeats + 1, Number(values.seats) || 0)
+const usage = `yishiting demo [--seats N]
+  opens a seeded town with a live meeting of N seats and simulated people, and prints one link per face`
+const { values, refuse } = optionsOf(usage, { seats: { type: 'string', default: '30' } })
+const seats = Number(values.seats)
+if (!Number.isInteger(seats) || seats <= spareSeats || seats > limits.seatsMax)
+  refuse(`--seats takes ${spareSeats + 1} to ${limits.seatsMax}`)
 
 const ownDataDir = process.env.DATA_DIR ? null : await mkdtemp(join(tmpdir(), 'yishiting-demo-'))
-const config = readConfig({
+const config = settings({
   ...process.env,
   DATA_DIR: process.env.DATA_DIR || ownDataDir || '',
   LOG_LEVEL: process.env.LOG_LEVEL || 'warn',

@@ -1,11 +1,13 @@
 // `npm run dev`: server and client with reload, a seeded meeting, and one link per face.
 import { createServer } from 'vite'
-import { readConfig } from '../config.ts'
+import { optionsOf } from './options.ts'
 import { answering, outputOf, runFile } from './run.ts'
 import type { Seeded } from './seedMeeting.ts'
+import { settings } from './settings.ts'
 
 const serverStartsWithinMs = 30_000
-const config = readConfig({ ...process.env, DATA_DIR: process.env.DATA_DIR || 'data/dev' })
+optionsOf('npm run dev\n  server and client with reload, a seeded meeting, and one link per face', {})
+const config = settings({ ...process.env, DATA_DIR: process.env.DATA_DIR || 'data/dev' })
 const env = {
   DATA_DIR: config.dataDir,
   PORT: String(config.port),

@@ -1,4 +1,5 @@
-// What a command was asked for. What it does not know it refuses in words, with how it is called, and ends with 2.
+// What a command was asked for. What it does not know it refuses in words, with how it is called, and ends with 2;
+// `--help` says the same and more, and ends with 0.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 type Options = NonNullable<ParseArgsConfig['options']>
@@ -7,17 +8,27 @@ type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['v
 /** Says why on stderr and ends the process with 2. */
 export type Refuse = (why: string) => never
 
-/** @param usage as somebody would type it */
+/**
+ * @param usage as somebody would type it; lines below that say what it does
+ * @param takesNames whether it takes names without an option, such as of files
+ */
 export const optionsOf = <const O extends Options>(
   usage: string,
   options: O,
-): { values: Values<O>; refuse: Refuse } => {
+  takesNames = false,
+): { values: Values<O>; names: readonly string[]; refuse: Refuse } => {
   const refuse: Refuse = (why) => {
-    process.stderr.write(`${why}\nusage: ${usage}\n`)
+    process.stderr.write(`${why}\nusage: ${usage.split('\n', 1)[0]}\n`)
     process.exit(2)
   }
+  const args = process.argv.slice(2)
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`usage: ${usage}\n`)
+    process.exit(0)
+  }
   try {
-    return { values: parseArgs({ options }).values, refuse }
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: takesNames })
+    return { values, names: positionals, refuse }
   } catch (fault) {
     return refuse(fault instanceof Error ? fault.message : String(fault))
   }

@@ -1,16 +1,17 @@
-// `yishiting restore --from BACKUP --to DIR|postgres://…`: a backup goes back into an empty place.
+// `yishiting restore --from BACKUP [--to DIR|postgres://…]`: a backup goes back into an empty place.
 import { resolve } from 'node:path'
-import { readConfig } from '../config.ts'
-import { faultWords } from '../keeping/progress.ts'
+import { faultWords } from '../keeping/faultWords.ts'
 import { restoreBackup } from '../keeping/restore.ts'
-import { type Place, placeInWords } from '../store/places.ts'
+import { type Place, placeInWords, placeOf } from '../store/places.ts'
 import { optionsOf } from './options.ts'
 import { progressLine } from './progressLine.ts'
+import { settings } from './settings.ts'
 
-const { values, refuse } = optionsOf('yishiting restore --from BACKUP --to DIR|postgres://…', {
-  from: { type: 'string' },
-  to: { type: 'string' },
-})
+const usage = `yishiting restore --from BACKUP [--to DIR|postgres://…]
+  brings a backup into an empty folder or database (else the one that DATA_DIR or DATABASE_URL names), and proves every
+  chain and every count before it may be served; broken off, it goes on when it is run again`
+const { values, refuse } = optionsOf(usage, { from: { type: 'string' }, to: { type: 'string' } })
+const config = settings()
 
 const placeIn = (text: string): Place =>
   /^postgres(ql)?:\/\//.test(text)
@@ -20,7 +21,7 @@ const placeIn = (text: string): Place =>
 const restore = async (from: string, to: Place): Promise<void> => {
   const progress = progressLine(process.stderr)
   try {
-    const dataDir = to.kind === 'sqlite' ? to.dataDir : readConfig(process.env).dataDir
+    const dataDir = to.kind === 'sqlite' ? to.dataDir : config.dataDir
     const { rows, events, heads, manifest } = await restoreBackup({
       from: resolve(from),
       to,
@@ -30,7 +31,8 @@ const restore = async (from: string, to: Place): Promise<void> => {
     progress.end()
     process.stdout.write(
       `restored to ${placeInWords(to)} what was backed up at ${manifest.madeAt}: ${rows.toLocaleString('en')} rows; ` +
-        `${heads.length} records with ${events.toLocaleString('en')} events hold\n`,
+        `${heads.length} records with ${events.toLocaleString('en')} events hold\n` +
+        `serve it with ${to.kind === 'sqlite' ? `DATA_DIR=${to.dataDir}` : 'its address in DATABASE_URL'}\n`,
     )
   } catch (fault) {
     progress.end()
@@ -39,5 +41,5 @@ const restore = async (from: string, to: Place): Promise<void> => {
   }
 }
 
-if (values.from && values.to) await restore(values.from, placeIn(values.to))
-else refuse('it needs --from and --to')
+if (values.from) await restore(values.from, values.to ? placeIn(values.to) : placeOf(config))
+else refuse('it needs --from')

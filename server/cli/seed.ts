@@ -4,13 +4,15 @@ import { limits } from '../../shared/kernel/limits.ts'
 import { presetByCode } from '../../shared/rules/presets.ts'
 import { storeOf } from '../app.ts'
 import { openLocalBus } from '../bus/local.ts'
-import { readConfig } from '../config.ts'
 import { openRooms } from '../rooms.ts'
 import { systemClock, systemIds } from '../system.ts'
 import { optionsOf } from './options.ts'
 import { seedHall, seedMeeting } from './seedMeeting.ts'
+import { settings } from './settings.ts'
 
-const { values, refuse } = optionsOf('yishiting seed [--seats N] [--preset CODE] [--json]', {
+const usage = `yishiting seed [--seats N] [--preset CODE] [--json]
+  makes a live meeting of N seats in DATA_DIR or DATABASE_URL and prints a link for each face, or one JSON object`
+const { values, refuse } = optionsOf(usage, {
   seats: { type: 'string', default: '30' },
   preset: { type: 'string', default: 'tripartite' },
   json: { type: 'boolean', default: false },
@@ -21,7 +23,7 @@ if (!Number.isInteger(seats) || seats < 1 || seats > limits.seatsMax)
   refuse(`--seats takes 1 to ${limits.seatsMax}`)
 if (!presetByCode(values.preset)) refuse(`--preset: no rule preset is called ${values.preset}`)
 
-const config = readConfig(process.env)
+const config = settings()
 const store = await storeOf(config)
 const bus = openLocalBus()
 const rooms = openRooms({ store, clock: systemClock, ids: systemIds, bus, logger: pino({ level: 'silent' }) })

@@ -1,8 +1,12 @@
 // `yishiting verify FILE`: checks an exported record offline and says what it found.
 import { readFile } from 'node:fs/promises'
 import { verifyRecord } from '../../shared/record/verify.ts'
+import { optionsOf } from './options.ts'
 
-const [file] = process.argv.slice(2)
+const usage = `yishiting verify FILE
+  checks an exported record: 0 when it is whole, 1 when it is broken, 2 when it cannot be read`
+const { names, refuse } = optionsOf(usage, {}, true)
+const [file, ...more] = names
 
 const say = (line: string, exitCode: number): void => {
   ;(exitCode === 0 ? process.stdout : process.stderr).write(`${line}\n`)
@@ -23,5 +27,5 @@ const verify = async (path: string): Promise<void> => {
   say(`broken at event ${finding.seq}: ${finding.problem}`, 1)
 }
 
-if (file) await verify(file)
-else say('usage: yishiting verify FILE', 2)
+if (file && more.length === 0) await verify(file)
+else refuse('one FILE is needed')

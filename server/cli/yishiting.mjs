@@ -8,8 +8,15 @@ const here = dirname(fileURLToPath(import.meta.url))
 const commands = ['start', 'seed', 'demo', 'verify', 'count', 'backup', 'restore', 'migrate-store']
 const [command, ...args] = process.argv.slice(2)
 
+const usage = `usage: yishiting ${commands.join(' | ')}
+  each says more with --help; settings are variables, which README.md lists
+`
+if (command === '--help' || command === '-h' || command === 'help') {
+  process.stdout.write(usage)
+  process.exit(0)
+}
 if (!command || !commands.includes(command)) {
-  process.stderr.write(`usage: yishiting ${commands.join(' | ')}\n`)
+  process.stderr.write(usage)
   process.exit(2)
 }
 const program =

@@ -1,7 +1,7 @@
 // A backup as it lies in its folder: checked file by file, and read row by row.
 import { createReadStream, existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import type { Row, Table } from '../store/line.ts'
 import { assertKnown } from '../store/opening.ts'
@@ -11,10 +11,21 @@ import { keyOf, linesIn, rowIn } from './lines.ts'
 import { type Manifest, manifestFile, readManifest } from './manifest.ts'
 import type { OnProgress } from './progress.ts'
 
+/** What file managers leave in every folder that they show. */
+const leftBySystems = /^(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i
+
+/** The folder of all backups is often named for one of them. */
+const whatToName = async (folder: string): Promise<string> => {
+  const names = (await readdir(folder).catch(() => [])).sort()
+  const newest = names.findLast((name) => existsSync(join(folder, name, manifestFile)))
+  return newest ? `; name one of the backups in it, such as ${join(folder, newest)}` : ''
+}
+
 /** @throws in words that name the file */
 export const openBackup = async (folder: string, onProgress: OnProgress): Promise<Manifest> => {
   const path = join(folder, manifestFile)
-  if (!existsSync(path)) throw new Error(`${folder} is no backup: it has no ${manifestFile}`)
+  if (!existsSync(path))
+    throw new Error(`${folder} is no backup: it has no ${manifestFile}${await whatToName(folder)}`)
   const manifest = readManifest(await readFile(path, 'utf8'))
   assertKnown(manifest.steps, 'this backup')
   const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -29,8 +40,11 @@ export const openBackup = async (folder: string, onProgress: OnProgress): Promis
     done += file.bytes
   }
   const listed = new Set([manifestFile, ...manifest.files.map((file) => file.path)])
-  const stray = (await filesBelow(folder)).find((file) => !listed.has(file))
-  if (stray) throw new Error(`the backup is damaged: ${stray} does not belong to it`)
+  const stray = (await filesBelow(folder)).find(
+    (file) => !listed.has(file) && !leftBySystems.test(basename(file)),
+  )
+  if (stray)
+    throw new Error(`the backup is damaged: ${stray} does not belong to it; take it away if you know it`)
   return manifest
 }
 

@@ -7,9 +7,13 @@ export const manifestFile = 'manifest.json'
 
 const column = z.object({ name: z.string(), kind: z.enum(['text', 'number', 'bytes']), type: z.string() })
 
+const format = z.literal('yishiting-backup')
+const version = 1
+const later = z.object({ format, version: z.number().gt(version) })
+
 const schema = z.strictObject({
-  format: z.literal('yishiting-backup'),
-  version: z.literal(1),
+  format,
+  version: z.literal(version),
   /** ISO 8601, UTC. */
   madeAt: z.string(),
   from: z.enum(['sqlite', 'postgres']),
@@ -56,6 +60,11 @@ export const readManifest = (text: string): Manifest => {
   } catch {
     throw new Error(`the backup is damaged: ${manifestFile} cannot be read`)
   }
+  const newer = later.safeParse(parsed)
+  if (newer.success)
+    throw new Error(
+      `this backup was made by a newer build: it is of version ${newer.data.version}, and this build reads version ${version}. Nothing was changed; restore it with the newer build`,
+    )
   const known = schema.safeParse(parsed)
   if (!known.success) throw new Error(`the backup is damaged: ${manifestFile} is not of the right form`)
   const { sha256: claimed, ...bare } = known.data

@@ -50,7 +50,10 @@ export const restoreBackup = async (ask: RestoreAsk): Promise<Copied & { readonl
 const assertEmptyFolder = async (to: Place): Promise<void> => {
   if (to.kind !== 'sqlite' || !existsSync(to.dataDir)) return
   const other = (await readdir(to.dataDir)).find((name) => !ownFiles.has(name))
-  if (other) throw new Error(`${to.dataDir} is not empty: it holds ${other}. Nothing was changed`)
+  if (other)
+    throw new Error(
+      `${to.dataDir} is not empty: it holds ${other}. Nothing was changed; name a folder that is new or empty`,
+    )
 }
 
 const assertHeads = (manifest: Manifest, { heads }: Proof): void => {

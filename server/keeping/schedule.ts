@@ -9,7 +9,7 @@ import type { Place } from '../store/places.ts'
 import type { Serving } from '../store/serving.ts'
 import type { BackupAsk } from './backup.ts'
 import type { BackupOutcome } from './backupThread.ts'
-import { faultWords } from './progress.ts'
+import { faultWords } from './faultWords.ts'
 import { newestAt, outdated } from './retention.ts'
 
 const lookEveryMs = 60_000

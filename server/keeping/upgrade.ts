@@ -3,7 +3,7 @@ import type { BackupPlan } from '../config.ts'
 import type { OpeningOptions } from '../store/opening.ts'
 import type { Place } from '../store/places.ts'
 import { makeBackup } from './backup.ts'
-import { faultWords } from './progress.ts'
+import { faultWords } from './faultWords.ts'
 
 export const backUpFirst =
   (

@@ -8,8 +8,21 @@ export interface Held {
   release(): void
 }
 
+const opened = (file: string): InstanceType<typeof DatabaseSync> => {
+  try {
+    return new DatabaseSync(file)
+  } catch (fault) {
+    throw new Error(
+      `${file} cannot be opened for writing (${fault instanceof Error ? fault.message : fault})`,
+      {
+        cause: fault,
+      },
+    )
+  }
+}
+
 export const tryLock = (file: string): Held | null => {
-  const database = new DatabaseSync(file)
+  const database = opened(file)
   try {
     database.exec('pragma busy_timeout = 0')
     database.exec('begin exclusive')

@@ -44,7 +44,7 @@ const assertEmpty = async (line: Line, tables: readonly Table[]): Promise<void> 
     const [row] = await line.run(`select count(*) from ${quoted(name)}`)
     if (Number(row?.[0]) > 0)
       throw new Error(
-        `the target is not empty: its table ${name} holds ${row?.[0]} rows. Nothing was changed`,
+        `the target is not empty: its table ${name} holds ${row?.[0]} rows. Nothing was changed; name a place that is new or empty`,
       )
   }
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { isDeepStrictEqual } from 'node:util'
+import { optionsOf } from '../../server/cli/options.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import { evolve } from '../../shared/meeting/meeting.ts'
 import type { Answer, Done } from '../../shared/wire/live.ts'
@@ -16,8 +17,11 @@ import { crowd } from './crowd.ts'
 import { machine, serverFigures, spreadHead, spreadLine } from './figures.ts'
 import { LiveLine } from './liveLine.ts'
 
-const { values } = parseArgs({
-  options: { seats: { type: 'string', default: '300' }, seed: { type: 'string', default: 'bench' } },
+const usage = `npm run bench -- [--seats N] [--seed SEED]
+  measures a meeting and the counting methods on this machine`
+const { values } = optionsOf(usage, {
+  seats: { type: 'string', default: '300' },
+  seed: { type: 'string', default: 'bench' },
 })
 const seatCount = Number(values.seats)
 const joinsAtOnce = 20
@@ -211,4 +215,5 @@ for (const line of [chair, ...lines]) line.close()
 await server.stop()
 await built.remove()
 await rm(dataDir, { recursive: true, force: true })
+await import('./counting.ts')
 process.exit()

@@ -2,8 +2,8 @@
 // a seeded meeting with simulated people, one link per face.
 import { builtClient, builtServer } from '../../server/cli/built.mjs'
 import { optionsOf } from '../../server/cli/options.ts'
+import { settings } from '../../server/cli/settings.ts'
 import { simulatePeople } from '../../server/cli/simulatedPeople.ts'
-import { readConfig } from '../../server/config.ts'
 import { howRedisIsMissing } from '../bus/redisServer.ts'
 import { seedDatabase } from '../faults/seedInto.ts'
 import { howPostgreSQLIsMissing } from '../store/postgresServer.ts'
@@ -24,7 +24,7 @@ if (missing.length > 0) {
   process.exit(1)
 }
 
-const { port, host, publicUrl } = readConfig(process.env)
+const { port, host, publicUrl } = settings()
 builtClient()
 const topology = await openTopology({
   main: builtServer(),

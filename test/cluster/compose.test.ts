@@ -100,6 +100,21 @@ describe('docker-compose.yml', () => {
   })
 })
 
+test('what the containers run is among what the build makes', () => {
+  const built = parse(read('docker-compose.yml'), { merge: true }).services.backup.command
+  const named = [read('Dockerfile'), read('docker-compose.yml'), built.join(' ')].flatMap((text) => [
+    ...text.matchAll(/dist\/server\/(\w+)\.js/g),
+  ])
+  expect(new Set(named.map(([, name]) => name))).toEqual(new Set(['main', 'backup', 'restore']))
+  for (const [, name] of named) expect(read('vite.config.ts')).toMatch(new RegExp(`^  ${name}: at\\(`, 'm'))
+})
+
+test('one hall on one computer does not start without the address that goes into its cards', () => {
+  expect(composeOf('deploy/one-node.yml').services.hall?.environment?.PUBLIC_URL).toMatch(
+    /^\$\{PUBLIC_URL:\?[^}]+\}$/,
+  )
+})
+
 test('the image is built in one stage and run by an unprivileged user in the next', () => {
   const stages = dockerfile.split(/^FROM /m).slice(1)
   expect(stages).toHaveLength(2)
@@ -151,6 +166,7 @@ const engine = spawnSync('docker', ['compose', 'version']).status === 0
 if (engine) {
   test.each(files)('the container engine understands %s', (file) => {
     execFileSync('docker', ['compose', '-f', file, 'config', '--quiet'], {
+      env: { ...process.env, PUBLIC_URL: 'http://192.168.1.10:3000' },
       cwd: new URL('../..', import.meta.url),
     })
   })

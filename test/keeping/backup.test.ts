@@ -129,6 +129,13 @@ test('a damaged backup is refused by the name of the file, and nothing is made o
         await writeFile(path, (await readFile(path, 'utf8')).replace(/"rows": \d+/, '"rows": 7'))
       },
     ],
+    [
+      'newer build',
+      async (copy) => {
+        const path = join(copy, 'manifest.json')
+        await writeFile(path, (await readFile(path, 'utf8')).replace('"version": 1', '"version": 2'))
+      },
+    ],
     ['manifest.json', (copy) => writeFile(join(copy, 'manifest.json'), '{')],
     ['manifest.json', (copy) => rm(join(copy, 'manifest.json'))],
   ]
@@ -140,6 +147,14 @@ test('a damaged backup is refused by the name of the file, and nothing is made o
     await expect(restore(copy, to)).rejects.toThrow(file)
     expect(existsSync(to)).toBe(false)
   }
+})
+
+test('what file managers leave in a folder does not make a backup damaged', async () => {
+  const { folder } = await backedUp()
+  for (const name of ['.DS_Store', 'tables/._events.jsonl.gz', 'Thumbs.db'])
+    await writeFile(join(folder, name), 'view')
+  const { rows } = await restore(folder, join(await freshFolder(), 'new'))
+  expect(rows).toBeGreaterThan(0)
 })
 
 test('a backup goes into an empty place only', async () => {

@@ -1,7 +1,7 @@
 // `npm run bench:drafts`: this server beside its peers on the same machine in one run, each in a process of its own
 // pinned to one core, the load on the other. Prints figures and ratios, asserts nothing.
 // `-- --rows sustained,latency --seconds 1 --only hall,relay` measures less.
-import { parseArgs } from 'node:util'
+import { optionsOf } from '../../../server/cli/options.ts'
 import { machine } from '../figures.ts'
 import { type Contender, openHallContender, openPeers, pinLoad } from './contenders.ts'
 import { idleMemory, kills } from './crowds.ts'
@@ -9,14 +9,14 @@ import { coldJoins } from './joins.ts'
 import { type Figure, humanPace, latency, type RowOptions, sustained } from './rows.ts'
 import { storm } from './storm.ts'
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '' },
-    only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '2' },
-    kills: { type: 'string', default: '3' },
-    trace: { type: 'boolean', default: false },
-  },
+const usage = `npm run bench:drafts -- [--rows ROW,…] [--only NAME,…] [--seconds N] [--kills N] [--trace]
+  runs drafts beside their peers and prints the ratios`
+const { values } = optionsOf(usage, {
+  rows: { type: 'string', default: '' },
+  only: { type: 'string', default: '' },
+  seconds: { type: 'string', default: '2' },
+  kills: { type: 'string', default: '3' },
+  trace: { type: 'boolean', default: false },
 })
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)

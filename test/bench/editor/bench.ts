@@ -1,21 +1,22 @@
 // `npm run bench:editor`: a draft of 20 people typing, in real Chromium with its processor slowed down to that of a
 // cheap laptop: ours beside a plain TipTap on the same schema and server, and an empty page for what the machine can
 // give at all. Prints frames and ratios, asserts nothing. `-- --slower 4 --seconds 10 --rounds 2 --paragraphs 200`
-import { parseArgs } from 'node:util'
+
 import type { Page } from 'playwright-core'
+import { optionsOf } from '../../../server/cli/options.ts'
 import { type DraftHouse, openDraftHouse } from '../../editor/house.ts'
 import { cookieFor } from '../../live/hall.ts'
 import { machine, spread } from '../figures.ts'
 import { openTypists } from './typists.ts'
 
-const { values } = parseArgs({
-  options: {
-    slower: { type: 'string', default: '4' },
-    seconds: { type: 'string', default: '10' },
-    rounds: { type: 'string', default: '2' },
-    paragraphs: { type: 'string', default: '200' },
-    picture: { type: 'string' },
-  },
+const usage = `npm run bench:editor -- [--slower N] [--seconds N] [--rounds N] [--paragraphs N] [--picture FILE]
+  counts the frames of the editor among people typing`
+const { values } = optionsOf(usage, {
+  slower: { type: 'string', default: '4' },
+  seconds: { type: 'string', default: '10' },
+  rounds: { type: 'string', default: '2' },
+  paragraphs: { type: 'string', default: '200' },
+  picture: { type: 'string' },
 })
 const seconds = Number(values.seconds)
 const paragraphs = Number(values.paragraphs)

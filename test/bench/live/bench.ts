@@ -1,7 +1,7 @@
 // `npm run bench:live`: this hall against a bare Socket.IO server (with and without its Redis adapter) and a bare WebSocket
 // fan-out, on the same machine in the same run. Prints figures and ratios, and asserts nothing.
 //   -- --rows broadcast,ballots   only these     -- --seconds 3   how long each is measured     -- --big   10,000 too
-import { parseArgs } from 'node:util'
+import { optionsOf } from '../../../server/cli/options.ts'
 import { howRedisIsMissing } from '../../bus/redisServer.ts'
 import { buildServer } from '../../faults/serverProcess.ts'
 import { howPostgreSQLIsMissing } from '../../store/postgresServer.ts'
@@ -24,13 +24,13 @@ import { followedWithinMs, medianTelling, rateFollowed, roundsOfBallots } from '
 const allRows = ['memory', 'broadcast', 'follow', 'ballots', 'orders', 'nodes', 'heard'] as const
 type Row = (typeof allRows)[number]
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: allRows.join(',') },
-    seconds: { type: 'string', default: '5' },
-    seats: { type: 'string', default: '1000' },
-    big: { type: 'boolean', default: false },
-  },
+const usage = `npm run bench:live -- [--rows ROW,…] [--seconds N] [--seats N] [--big]
+  runs the live meeting beside its peers and prints the ratios`
+const { values } = optionsOf(usage, {
+  rows: { type: 'string', default: allRows.join(',') },
+  seconds: { type: 'string', default: '5' },
+  seats: { type: 'string', default: '1000' },
+  big: { type: 'boolean', default: false },
 })
 const wanted = new Set(values.rows.split(','))
 const wants = (...rows: Row[]): boolean => rows.some((row) => wanted.has(row))
