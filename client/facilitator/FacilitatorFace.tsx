@@ -6,7 +6,7 @@ import type { Role } from '../../shared/wire/live.ts'
 import { Button } from '../kit/Button.tsx'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
-import type { EndedCode } from '../link/connection.ts'
+import { type EndedCode, nowhere } from '../link/connection.ts'
 import { closeMeeting, openMeeting, useMeeting } from '../link/meeting.ts'
 import { useSession } from '../link/session.ts'
 import { facilitatorWords } from '../words/facilitator.ts'
@@ -56,6 +56,16 @@ const Entered = ({ meetingId }: { meetingId: string }) => {
   const ended = useMeeting((it) => it.status === 'ended')
   const refusal = useRefusal()
   const code = useMeeting((it) => it.endedCode)
+  if (ended && code !== null && nowhere.has(code)) {
+    return (
+      <main className={styles.gate}>
+        <EmptyState
+          title={refusal({ code: 'meetingUnknown' })}
+          action={<Link href="/hall">{word('toHall')}</Link>}
+        />
+      </main>
+    )
+  }
   if (ended) {
     return (
       <main className={styles.gate}>

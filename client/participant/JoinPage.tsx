@@ -81,7 +81,8 @@ const JoinRefused = ({
   const word = useWords(participantDoorWords)
   const inWords = useRefusal()
   const [, go] = useLocation()
-  const { code } = refusal
+  // Of a card that was read in part, the address is malformed.
+  const code = refusal.code === 'malformed' ? 'tokenUnknown' : refusal.code
   if (passing.has(code)) {
     return (
       <Plain title={word('joinUnreachable')} hint={word('joinUnreachableHint')} isBusy>

@@ -2,10 +2,11 @@
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { Button } from '../kit/Button.tsx'
-import type { EndedCode } from '../link/connection.ts'
+import { type EndedCode, nowhere } from '../link/connection.ts'
 import { closeMeeting, openMeeting, useMeeting } from '../link/meeting.ts'
 import { useSession } from '../link/session.ts'
 import { participantDoorWords } from '../words/participantDoor.ts'
+import { useRefusal } from '../words/refusals.ts'
 import { useWords } from '../words/words.ts'
 import { MeetingFrame } from './MeetingFrame.tsx'
 import { Plain } from './Plain.tsx'
@@ -75,7 +76,17 @@ const Ended = ({ code, meetingId }: { code: EndedCode; meetingId: string }) => {
 
 const NotSeated = ({ code }: { code: EndedCode }) => {
   const word = useWords(participantDoorWords)
+  const inWords = useRefusal()
   const [, go] = useLocation()
+  if (nowhere.has(code)) {
+    return (
+      <Plain title={inWords({ code: 'meetingUnknown' })}>
+        <Button size="large" onPress={() => go('/')}>
+          {word('toEntry')}
+        </Button>
+      </Plain>
+    )
+  }
   const said =
     code === 'notSignedIn'
       ? { title: word('notSignedInTitle'), hint: word('notSignedInHint') }

@@ -72,7 +72,11 @@ const Read = ({ meetingId }: { meetingId: string }) => {
         </Card>
       )
     case 'refused':
-      return (
+      return reading.refusal.code === 'meetingUnknown' ? (
+        <Banner tone="warn" action={<LinkButton to="/">{word('toEntry')}</LinkButton>}>
+          {refusalWord(reading.refusal)}
+        </Banner>
+      ) : (
         <Banner tone="warn" action={<Button onPress={again}>{word('again')}</Button>}>
           {refusalWord(reading.refusal)}
         </Banner>

@@ -1,11 +1,12 @@
 // The first visit: the hall's name, its unit, its parties and the secretary's account.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { HallView } from '../../shared/wire/http.ts'
 import { Banner } from '../kit/Banner.tsx'
 import { Button } from '../kit/Button.tsx'
 import { Card } from '../kit/Card.tsx'
+import { Skeleton } from '../kit/Skeleton.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { toast } from '../kit/Toasts.tsx'
 import { post } from '../link/api.ts'
@@ -37,10 +38,29 @@ export const SetupPage = ({ setupToken }: { setupToken: string }) => {
       ) : setupToken === '' ? (
         <Banner tone="warn">{word('setupTokenMissing')}</Banner>
       ) : (
-        <SetupSteps setupToken={setupToken} />
+        <SetupWithLink setupToken={setupToken} />
       )}
     </div>
   )
+}
+
+/** A link of an earlier start is told before anything is filled in. */
+const SetupWithLink = ({ setupToken }: { setupToken: string }) => {
+  const refusalWord = useRefusal()
+  const [link, setLink] = useState<'asking' | 'stale' | 'good'>('asking')
+  useEffect(() => {
+    let isCurrent = true
+    void post(paths.firstRun, { setupToken }).then((answer) => {
+      if (!isCurrent) return
+      setLink(!answer.ok && answer.refusal.code === 'setupTokenWrong' ? 'stale' : 'good')
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [setupToken])
+  if (link === 'asking') return <Skeleton lines={6} />
+  if (link === 'stale') return <Banner tone="warn">{refusalWord({ code: 'setupTokenWrong' })}</Banner>
+  return <SetupSteps setupToken={setupToken} />
 }
 
 const SetupSteps = ({ setupToken }: { setupToken: string }) => {

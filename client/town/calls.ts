@@ -6,6 +6,7 @@ const inMeeting = (meetingId: string): string => `/api/meetings/${encodeURICompo
 
 export const paths = {
   hall: '/api/hall',
+  firstRun: '/api/hall/first-run',
   accounts: '/api/accounts',
   password: '/api/session/password',
   roster: '/api/roster',

@@ -14,6 +14,7 @@ export const facilitatorWords = defineWords('facilitator', {
     notOpen: '无法进入主持台',
     ended: '本页已与会议断开',
     reload: '重新进入',
+    toHall: '回到议事厅',
     offline: '网络已断开。您看到的可能不是最新情况，恢复后会自动跟上。',
     offlinePending: '网络已断开。有 {{count}} 项操作尚未送达，恢复后自动续送，请勿关闭本页。',
     phase_convened: '尚未签到',
@@ -155,6 +156,7 @@ export const facilitatorWords = defineWords('facilitator', {
     notOpen: 'The cockpit cannot be opened',
     ended: 'This page is no longer part of the meeting',
     reload: 'Enter again',
+    toHall: 'To the hall',
     offline: 'The network is down. What you see may be out of date; it catches up by itself.',
     offlinePending:
       'The network is down. {{count}} orders have not arrived and will be sent again by themselves. Keep this page open.',

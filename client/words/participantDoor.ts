@@ -45,6 +45,7 @@ export const participantDoorWords = defineWords('participantDoor', {
     otherMeetingTitle: '这不是您参加的会议',
     otherMeetingHint: '本机的席位属于另一次会议。',
     toMyMeeting: '去我的会议',
+    toEntry: '回到首页',
   },
   en: {
     opening: 'Entering the meeting',
@@ -94,5 +95,6 @@ export const participantDoorWords = defineWords('participantDoor', {
     otherMeetingTitle: 'This is not your meeting',
     otherMeetingHint: 'The seat of this device belongs to another meeting.',
     toMyMeeting: 'Go to my meeting',
+    toEntry: 'To the first page',
   },
 })

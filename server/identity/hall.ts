@@ -30,6 +30,8 @@ export interface HallAsk {
 export interface Hall {
   /** While the hall is not set up: a fresh setup token, the former one ending, unless it may be another node's. `null` once it is. */
   firstRun(): Promise<string | null>
+  /** Whether this token still sets the hall up. */
+  maySetUp(setupToken: string): Promise<Result<null>>
   setUp(ask: HallAsk): Promise<Result<SignedIn>>
   hall(): Promise<HallState>
   parties(unitId: string): Promise<readonly Party[]>
@@ -64,11 +66,17 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
     return written.ok ? token : null
   }
 
-  const setUp: Hall['setUp'] = async (ask) => {
+  const maySetUp: Hall['maySetUp'] = async (setupToken) => {
     const hall = await row()
     if (hall?.readyAt) return refuse('hallExists')
+    const isOurs = hall?.setupTokenHash?.split(' ').includes(hashOf(setupToken))
+    return isOurs ? accept(null) : refuse('setupTokenWrong')
+  }
+
+  const setUp: Hall['setUp'] = async (ask) => {
+    const may = await maySetUp(ask.setupToken)
+    if (!may.ok) return may
     const tokenHash = hashOf(ask.setupToken)
-    if (!hall?.setupTokenHash?.split(' ').includes(tokenHash)) return refuse('setupTokenWrong')
     if (ask.account.password.length < passwordCharsMin)
       return refuse('passwordTooShort', { min: passwordCharsMin })
     const unitId = ids.newId('unit')
@@ -131,5 +139,5 @@ export const openHall = (deps: IdentityDeps, sessions: Sessions): Hall => {
       parties: unit ? await parties(unit.unitId) : [],
     }
   }
-  return { firstRun, setUp, hall, parties }
+  return { firstRun, maySetUp, setUp, hall, parties }
 }

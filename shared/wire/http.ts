@@ -29,6 +29,8 @@ export const hallView = z.object({
   unit: z.object({ unitId: z.string(), name: words }).nullable(),
   parties: z.array(party),
 })
+/** POST /api/hall/first-run: whether this link still sets the hall up. */
+export const firstRunAsk = z.object({ setupToken: z.string().max(200) })
 /** POST /api/hall: the first visit; answers a `sessionView`. Without `partyId` a new party is made. */
 export const hallSetup = z.object({
   setupToken: z.string().min(8).max(200),

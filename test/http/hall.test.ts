@@ -38,8 +38,13 @@ describe('the first visit', () => {
     const former = await house.identity.firstRun()
     const token = await house.identity.firstRun()
     const visitor = browser(house)
+    const asked = (setupToken: string | null) => visitor.post('/api/hall/first-run', { setupToken })
+    expect(codeOf(await asked(former))).toBe('setupTokenWrong')
+    expect(codeOf(await asked('x'))).toBe('setupTokenWrong')
+    expect((await asked(token)).statusCode).toBe(204)
     expect(codeOf(await visitor.post('/api/hall', setup(former)))).toBe('setupTokenWrong')
     expect((await visitor.post('/api/hall', setup(token))).statusCode).toBe(200)
+    expect(codeOf(await asked(token))).toBe('hallExists')
   })
 
   test('of two visits with the same token one sets the hall up', async () => {
