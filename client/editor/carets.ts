@@ -3,6 +3,7 @@
 import type { DecorationAttrs } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import { safeColour } from './colours.ts'
+import { keepFlagInside } from './flagSide.ts'
 
 const nameCharsMax = 20
 const flagShownMs = 2_500
@@ -57,6 +58,7 @@ const showFlag = (caret: HTMLElement): void => {
   const earlier = hiding.get(caret)
   if (earlier !== undefined) clearTimeout(earlier)
   caret.classList.add('draft-caret-working')
+  keepFlagInside(caret)
   hiding.set(
     caret,
     setTimeout(() => caret.classList.remove('draft-caret-working'), flagShownMs),

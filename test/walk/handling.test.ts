@@ -78,7 +78,7 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  test('the flag of somebody’s caret at the end of a line does not widen a phone’s page', async () => {
+  test('the flag of somebody’s caret at the end of a line hangs to its left, and widens no page', async () => {
     const person = await newPerson(browser, phone)
     people.push(person)
     const { page } = person
@@ -93,18 +93,35 @@ describe.skipIf(skipsWalks)('a meeting in hands that are not careful', () => {
     await other.keyboard.press('Control+Home')
     // Up to the last place of the phone's first line.
     await page.locator('.draft-caret').first().waitFor({ state: 'attached' })
-    const rightOf = () =>
+    const caretAt = () =>
       page
-        .locator('.draft-flag')
+        .locator('.draft-caret')
         .first()
-        .evaluate((flag) => flag.getBoundingClientRect().right)
-    for (let step = 0; step < 60 && (await rightOf()) <= phone.width; step += 1) {
-      const before = await rightOf()
+        .evaluate((caret) => caret.getBoundingClientRect().left)
+    const isInside = () =>
+      page.evaluate(() => {
+        const flag = document.querySelector('.draft-flag')?.getBoundingClientRect()
+        const text = document.querySelector('.draft-text')?.getBoundingClientRect()
+        return (
+          flag !== undefined && text !== undefined && flag.left >= text.left - 1 && flag.right <= text.right
+        )
+      })
+    expect(await isInside()).toBe(true)
+    let farthest = 0
+    for (let step = 0; step < 60 && farthest < phone.width - 60; step += 1) {
+      const before = await caretAt()
       await other.keyboard.press('ArrowRight')
-      await expect.poll(rightOf).not.toBe(before)
+      await expect.poll(caretAt).not.toBe(before)
+      farthest = Math.max(farthest, await caretAt())
+      await expect.poll(isInside).toBe(true)
     }
-    expect(await rightOf()).toBeGreaterThan(phone.width)
     await picture(page, 'handling-caret')
+    expect(farthest).toBeGreaterThanOrEqual(phone.width - 60)
+    // On the next line it hangs to the right again.
+    await other.keyboard.press('ArrowDown')
+    await other.keyboard.press('Home')
+    await expect.poll(caretAt).toBeLessThan(farthest / 2)
+    await expect.poll(isInside).toBe(true)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width)
   })
 
