@@ -47,10 +47,10 @@ const readingOf = (file: string): PollReading => {
   return file.toLowerCase().endsWith('.blt') ? readBlt(text) : readPoll(jsonOf(text, file), presetOf)
 }
 
-const { names, refuse } = optionsOf(usage, {}, true)
+const { names } = optionsOf(usage, {}, true)
 const [file, ...more] = names
 if (file === undefined || more.length > 0) {
-  refuse('one FILE is needed')
+  stop(`one FILE is needed; usage: ${usage.split('\n', 1)[0]}`)
 } else {
   const reading = readingOf(file)
   if (reading.ok) process.stdout.write(`${JSON.stringify(count(reading.poll), null, 2)}\n`)

@@ -7,7 +7,7 @@ if (asked !== undefined) {
   const isHelp = asked === '--help' || asked === '-h'
   const usage =
     'usage: yishiting start\n  serves the hall; settings are variables such as PORT=8080, which README.md lists\n'
-  process[isHelp ? 'stdout' : 'stderr'].write(isHelp ? usage : `${asked} is no option; ${usage}`)
+  process[isHelp ? 'stdout' : 'stderr'].write(isHelp ? usage : `${asked} is no option\n${usage}`)
   process.exit(isHelp ? 0 : 2)
 }
 builtClient()
