@@ -58,10 +58,10 @@ type Next = readonly [Connection, readonly Effect[]]
 /** A page hidden for longer has a socket that is most likely dead without knowing it. */
 export const trustedHiddenMs = 10_000
 const heldFramesMax = 500
-/** Refusals of a join that another try can mend. */
 /** What is said of an address that leads whoever opened it to no meeting: mistyped, unknown, or of another unit. */
 export const nowhere: ReadonlySet<EndedCode> = new Set(['malformed', 'meetingUnknown', 'wrongMeeting'])
 
+/** Refusals of a join that another try can mend. */
 const passing: ReadonlySet<EndedCode> = new Set(['busy', 'storeUnavailable', 'tooFast', 'unreachable'])
 
 export const startConnection = (): Next => [
