@@ -74,6 +74,8 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste, beside, pictures
           toast(word('pasteTooLong', { size: saySize(bytes), max: saySize(limits.draftTextBytesMax) }), {
             tone: 'warn',
           }),
+        onPicturesLeftOut: (count) => toast(word('pastePictures', { count }), { tone: 'warn' }),
+        onBusy: () => toast(word('pasteBusy'), { tone: 'warn' }),
       },
       comments: {
         onAsk: () => beside.current?.commentOnSelection(),

@@ -3,9 +3,8 @@
 import { type Editor, Extension } from '@tiptap/core'
 import { DOMParser as DraftParser, type Fragment } from '@tiptap/pm/model'
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
 import { limits } from '../../shared/kernel/limits.ts'
-import { blocksOf, cleanPastedHtml, readPasted, readPastedText } from './pasteHtml.ts'
+import { blocksOf, cleanPastedHtml, picturesLeftOut, readPasted, readPastedText } from './pasteHtml.ts'
 import { isFromOthers } from './schema.ts'
 import { sizeOfText, textSize } from './textSize.ts'
 import { undoManagerOf } from './together.ts'
@@ -24,6 +23,10 @@ export interface PasteProgress {
 export interface PasteOptions {
   readonly onProgress: (progress: PasteProgress | null) => void
   readonly onTooLong: (bytes: number) => void
+  /** The words go in without so many pictures. */
+  readonly onPicturesLeftOut: (count: number) => void
+  /** Not taken: a long document is still going in. */
+  readonly onBusy: () => void
 }
 
 interface Anchor {
@@ -139,34 +142,45 @@ const pasteLong = async (editor: Editor, body: HTMLElement, options: PasteOption
   }
 }
 
-const takePaste = (
-  editor: Editor,
-  view: EditorView,
-  event: ClipboardEvent,
-  options: PasteOptions,
-): boolean => {
-  const html = event.clipboardData?.getData('text/html') ?? ''
-  const text = event.clipboardData?.getData('text/plain') ?? ''
+type Pasted =
+  | { readonly kind: 'short' }
+  | { readonly kind: 'long'; readonly body: HTMLElement }
+  | { readonly kind: 'tooLong'; readonly bytes: number }
+
+const measure = (state: EditorState, html: string, text: string): Pasted => {
   const isLong = html.length > longCharsMin || text.length > longCharsMin
-  const bytes = textSize(view.state.doc).bytes
-  if (!isLong && bytes + text.length * 3 < limits.draftTextBytesMax) return false
+  const { bytes } = textSize(state.doc)
+  if (!isLong && bytes + text.length * 3 < limits.draftTextBytesMax) return { kind: 'short' }
   const body = html === '' ? readPastedText(text) : readPasted(html)
   const after = bytes + sizeOfText(body.textContent ?? '').bytes
-  if (after > limits.draftTextBytesMax) options.onTooLong(after)
-  else if (!isLong) return false
-  else void pasteLong(editor, body, options)
-  event.preventDefault()
-  return true
+  if (after > limits.draftTextBytesMax) return { kind: 'tooLong', bytes: after }
+  return isLong ? { kind: 'long', body } : { kind: 'short' }
+}
+
+/** @returns whether it was seen to; what is short goes the editor's own way */
+const takePaste = (editor: Editor, data: DataTransfer | null, options: PasteOptions): boolean => {
+  const html = data?.getData('text/html') ?? ''
+  const pasted = measure(editor.state, html, data?.getData('text/plain') ?? '')
+  const leftOut = pasted.kind === 'tooLong' ? 0 : picturesLeftOut(html)
+  if (leftOut > 0) options.onPicturesLeftOut(leftOut)
+  if (pasted.kind === 'tooLong') options.onTooLong(pasted.bytes)
+  if (pasted.kind === 'long') void pasteLong(editor, pasted.body, options)
+  return pasted.kind !== 'short'
 }
 
 export const Paste = Extension.create<PasteOptions>({
   name: 'draftPaste',
-  addOptions: () => ({ onProgress: () => {}, onTooLong: () => {} }),
+  addOptions: () => ({
+    onProgress: () => {},
+    onTooLong: () => {},
+    onPicturesLeftOut: () => {},
+    onBusy: () => {},
+  }),
   addProseMirrorPlugins() {
     const { editor, options } = this
     let isPasting = false
     const once: PasteOptions = {
-      onTooLong: options.onTooLong,
+      ...options,
       onProgress: (progress) => {
         isPasting = progress !== null
         options.onProgress(progress)
@@ -180,7 +194,8 @@ export const Paste = Extension.create<PasteOptions>({
           handleDOMEvents: {
             paste: (view, event) => {
               if (!view.editable) return false
-              if (!isPasting) return takePaste(editor, view, event, once)
+              if (isPasting) options.onBusy()
+              else if (!takePaste(editor, event.clipboardData, once)) return false
               event.preventDefault()
               return true
             },

@@ -65,6 +65,13 @@ export const readPasted = (html: string): HTMLElement => {
   return body
 }
 
+/** How many pictures stay behind: those of another page lie where this one may not fetch them. */
+export const picturesLeftOut = (html: string): number => {
+  if (!/<img/i.test(html)) return 0
+  const pictures = [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('img')]
+  return pictures.filter((picture) => picture.closest('figure[data-picture]') === null).length
+}
+
 /** As the editor's own clipboard reader wants it: a string. */
 export const cleanPastedHtml = (html: string): string =>
   /mso-list|<img|<svg|<script/i.test(html) ? readPasted(html).innerHTML : html

@@ -46,6 +46,7 @@ describe.skipIf(lacksChromium)('pasting into a draft (needs Chromium: apt-get in
         <a href="javascript:alert(1)">链接文字</a></body></html>`,
     })
     await waitForText(page, '链接文字')
+    await page.getByText('1 张图片没有带过来').waitFor()
     const html = await page.evaluate(() => document.querySelector('.draft-text')?.innerHTML ?? '')
     expect(html).toContain('<h1>停车场办法</h1>')
     expect(html).toContain('<h3>细目</h3>')
@@ -132,5 +133,12 @@ describe.skipIf(lacksChromium)('pasting into a draft (needs Chromium: apt-get in
     await paste(page, { 'text/plain': '满'.repeat(720_000) })
     await page.waitForFunction(() => document.body.textContent?.includes('没有粘贴'))
     expect(await documentOf(page)).toEqual(before)
+  })
+  test('[DE25] what is pasted while a long document goes in is not taken, and that is said', async () => {
+    await paste(page, { 'text/html': longPage(2_400), 'text/plain': '' })
+    await paste(page, { 'text/plain': '后来的一份' })
+    await page.getByText('这一份没有放进来').waitFor()
+    await waitForText(page, '第2399段')
+    expect(await textOf(page)).not.toContain('后来的一份')
   })
 })
