@@ -57,7 +57,7 @@ export const editorWords = defineWords('editor', {
     pasteStop: '停止粘贴',
     pasteTooLong: '没有粘贴：粘贴后文稿约 {{size}}，超过上限 {{max}}。请分成几份文稿。',
     pasteBusy: '上一份还在粘贴，这一份没有放进来。请稍后再粘贴。',
-    pastePictures: '文字已粘贴，{{count}} 张图片没有带过来。请把图片单独复制过来，或用“插入图片”加入。',
+    pastePictures: '文字已粘贴，{{count}} 张图片没有带过来。请把图片单独复制过来，或用上方的“图片”加入。',
     full: '文稿已到上限 {{max}}，不能再加内容。',
     nearlyFull: '文稿已用去上限的 {{percent}}%。快满时请另起一份文稿。',
     // refused
@@ -148,9 +148,9 @@ export const editorWords = defineWords('editor', {
       'Not pasted: the draft would hold about {{size}}, over the bound of {{max}}. Use several drafts.',
     pasteBusy: 'The last paste is still going in; this one was not taken. Paste it again in a moment.',
     pastePictures:
-      'The words are in, without {{count}} pictures. Copy them one by one, or insert them with “Insert a picture”.',
+      'The words are in, without {{count}} pictures. Copy them one by one, or insert them with “Picture” above.',
     pastePictures_one:
-      'The words are in, without one picture. Copy it by itself, or insert it with “Insert a picture”.',
+      'The words are in, without one picture. Copy it by itself, or insert it with “Picture” above.',
     full: 'The draft is at its bound of {{max}}: nothing more can be added.',
     nearlyFull: 'The draft has used {{percent}}% of its bound. Start another before it is full.',
     copyText: 'Copy all text',
