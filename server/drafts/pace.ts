@@ -53,11 +53,10 @@ export const openPace = (windowMsMax: number): Pace => {
     for (const each of waiting.due) each()
   }
 
-  let lookedAt = performance.eventLoopUtilization()
   let looking: NodeJS.Timeout | undefined
   const lookSoon = (): void => {
     if (looking) return
-    lookedAt = performance.eventLoopUtilization()
+    const lookedAt = performance.eventLoopUtilization()
     looking = setTimeout(() => {
       looking = undefined
       const isIdle = performance.eventLoopUtilization(lookedAt).utilization < idle

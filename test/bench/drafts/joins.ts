@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { draftField } from '../../../shared/drafts/plainText.ts'
+import { spread } from '../figures.ts'
 import type { Contender, Running } from './contenders.ts'
 import { frameFor, Line, updateMessage } from './line.ts'
 import {
@@ -13,7 +14,6 @@ import {
   forAll,
   giveUpMs,
   Knowing,
-  median,
   mustHold,
   openAll,
   type Person,
@@ -148,5 +148,6 @@ export const coldJoins = async (
     times.push(ms)
   }
   await server.end()
-  return { value: median(times), text: `${Math.round(median(times))} ms` }
+  const { p50 } = spread(times)
+  return { value: p50, text: `${Math.round(p50)} ms` }
 }

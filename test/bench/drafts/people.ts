@@ -133,6 +133,3 @@ export const timed = (server: Running) => {
     return { ms, text: `${Math.round(ms)} ms, processor: server ${byServer} ms, load ${byLoad} ms` }
   }
 }
-
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN

@@ -1,6 +1,7 @@
 // A storm: everybody who is in a draft loses the connection and comes back at the same moment.
 import { setTimeout as pause } from 'node:timers/promises'
 import { writeStateVector } from '../../../server/drafts/bytes.ts'
+import { spread } from '../figures.ts'
 import type { Contender, Running } from './contenders.ts'
 import {
   allKnock,
@@ -9,7 +10,6 @@ import {
   documentOf,
   forAll,
   giveUpMs,
-  median,
   mustHold,
   openAll,
   type Person,
@@ -115,6 +115,6 @@ export const storm = async (
   // What each of them knows was compared above; so one of them tells what was written.
   mustHold(documentOf(expected ?? []), others)
   const [first = 0] = times
-  const ms = median(times)
+  const { p50: ms } = spread(times)
   return { value: ms, text: `${Math.round(ms)} ms (${Math.round(first)} ms the first time)` }
 }
