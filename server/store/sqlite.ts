@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import type { Step, Store, WriteResult } from '../ports.ts'
@@ -13,12 +13,14 @@ import type { Schema } from './schema.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
 import { asKyselyDatabase } from './sqliteKysely.ts'
 import { packWrites, unpackResults } from './sqlitePacking.ts'
-import type { WriterReply, WriterRequest } from './sqliteWriter.ts'
+import type { WriterReply, WriterRequest, WriterWork } from './sqliteWriter.ts'
 
 /** How many batches may be with the writer: one committing and one waiting, so that it never idles. */
 const batchesInFlightMax = 2
 /** Small enough that one batch is answered while the next is written. */
 const writesPerBatchMax = 256
+/** So many writes that have come to wait are a reason to look whether the writer has answered. */
+const writesPerLook = 32
 /** The backup before an upgrade takes its time. */
 const upgradeWithinMs = 30 * 60_000
 
@@ -94,16 +96,18 @@ const standingOf = (file: string): Standing | null => {
 }
 
 /** Built, the thread is a script beside this one; from source, it must first learn to read TypeScript. */
-const startThread = (workerData: { file: string; fsyncDelayMs: number }): Worker => {
+const startThread = (workerData: WriterWork): Worker => {
   const here = import.meta.url
-  if (!here.endsWith('.ts')) return new Worker(new URL('./sqliteWriter.js', here), { workerData })
+  const options = { workerData, transferList: [workerData.line] }
+  if (!here.endsWith('.ts')) return new Worker(new URL('./sqliteWriter.js', here), options)
   const source = new URL('./sqliteWriter.ts', here).href
   const bootstrap = `import('tsx/esm/api').then(({ register }) => { register(); return import('${source}') })`
-  return new Worker(bootstrap, { eval: true, workerData })
+  return new Worker(bootstrap, { eval: true, ...options })
 }
 
 const startWriter = (file: string, fsyncDelayMs: number) => {
-  const worker = startThread({ file, fsyncDelayMs })
+  const { port1: line, port2 } = new MessageChannel()
+  const worker = startThread({ file, fsyncDelayMs, line: port2 })
   const waiting: Waiting[] = []
   const inFlight: Waiting[][] = []
   let broken: Error | null = null
@@ -117,7 +121,7 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
       const batch = waiting.splice(0, writesPerBatchMax)
       inFlight.push(batch)
       const writes = packWrites(batch.map(({ steps }) => steps))
-      worker.postMessage({ writes } satisfies WriterRequest, [writes.bytes.buffer])
+      line.postMessage({ writes } satisfies WriterRequest, [writes.bytes.buffer])
     }
   }
   const fail = (fault: Error): void => {
@@ -125,8 +129,11 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     onStarted(fault)
     for (const write of [...inFlight.splice(0).flat(), ...waiting.splice(0)]) write.reject(fault)
   }
-  worker.on('message', (reply: WriterReply) => {
-    if (reply.kind === 'started') return onStarted()
+  const hear = (reply: WriterReply): void => {
+    if (reply.kind === 'started') {
+      onStarted()
+      return
+    }
     const batch = inFlight.shift() ?? []
     if (reply.kind === 'fault') {
       for (const write of batch) write.reject(new Error(`the store could not write: ${reply.message}`))
@@ -134,15 +141,27 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
       for (const [i, result] of unpackResults(reply.results).entries()) batch[i]?.resolve(result)
     }
     send()
-  })
+  }
+  /** The event loop goes through all sockets that have news before it hears of an answer; a thousand voters are many. */
+  const look = (): boolean => {
+    const answered: { message: WriterReply } | undefined = receiveMessageOnPort(line)
+    if (answered) hear(answered.message)
+    return answered !== undefined
+  }
+  line.on('message', hear)
   worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('the store is closed')))
+  worker.on('exit', () => {
+    // What it still answered is true.
+    while (look());
+    fail(new Error('the store is closed'))
+  })
 
   let scheduled = false
   const write = (steps: readonly Step[]): Promise<WriteResult> => {
     if (broken) return Promise.reject(broken)
     return new Promise((resolve, reject) => {
       waiting.push({ steps, resolve, reject })
+      if (waiting.length % writesPerLook === 0) look()
       if (scheduled) return
       scheduled = true
       queueMicrotask(() => {
@@ -155,7 +174,7 @@ const startWriter = (file: string, fsyncDelayMs: number) => {
     if (broken) return
     await new Promise<void>((resolve) => {
       worker.once('exit', () => resolve())
-      worker.postMessage({ close: true } satisfies WriterRequest)
+      line.postMessage({ close: true } satisfies WriterRequest)
     })
   }
   return { started, write, close }

@@ -1,17 +1,23 @@
 // The embedded store's writer thread.
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, workerData } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { batchRunner } from './sqliteBatch.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
 import { type PackedResults, type PackedWrites, packResults, unpackWrites } from './sqlitePacking.ts'
 
+export interface WriterWork {
+  readonly file: string
+  readonly fsyncDelayMs: number
+  /** Requests come and replies go here. */
+  readonly line: MessagePort
+}
 export type WriterRequest = { writes: PackedWrites } | { close: true }
 export type WriterReply =
   | { kind: 'started' }
   | { kind: 'done'; results: PackedResults }
   | { kind: 'fault'; message: string }
 
-const { file, fsyncDelayMs } = workerData as { file: string; fsyncDelayMs: number }
+const { file, fsyncDelayMs, line } = workerData as WriterWork
 const database = openDatabase(DatabaseSync, file)
 assertDurable(database)
 const runBatch = batchRunner(database)
@@ -29,13 +35,13 @@ const waitAsSlowDisk = (): void => {
   if (fsyncDelayMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, fsyncDelayMs)
 }
 
-parentPort?.on('message', (request: WriterRequest) => {
+line.on('message', (request: WriterRequest) => {
   if ('close' in request) {
     database.close()
     process.exit(0)
   }
   const reply = replyTo(request.writes)
   waitAsSlowDisk()
-  parentPort?.postMessage(reply)
+  line.postMessage(reply)
 })
-parentPort?.postMessage({ kind: 'started' } satisfies WriterReply)
+line.postMessage({ kind: 'started' } satisfies WriterReply)
