@@ -99,7 +99,10 @@ const writeHistory = async (
   await rest(server)
 }
 
-/** A start is short, and what it leaves behind to be cleaned up comes at any moment, so it is done several times. */
+/**
+ * A start is short, and what it leaves behind to be cleaned up comes at any moment, so it is done several times. The first
+ * is told apart: some have written the history edit by edit and only then, when they first read it, put it together.
+ */
 const starts = 5
 
 interface Asked {
@@ -148,6 +151,7 @@ export const coldJoins = async (
     times.push(ms)
   }
   await server.end()
+  const [first = 0] = times
   const { p50 } = spread(times)
-  return { value: p50, text: `${Math.round(p50)} ms` }
+  return { value: p50, text: `${Math.round(p50)} ms (${Math.round(first)} ms the first time)` }
 }
