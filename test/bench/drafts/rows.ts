@@ -1,6 +1,8 @@
 // What is measured, row by row.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Spread } from '../figures.ts'
 import type { Contender } from './contenders.ts'
+import { bareFsync } from './disk.ts'
 import { crowdDrafts } from './seedTemplate.ts'
 import { type Measured, type Shape, Traffic } from './traffic.ts'
 
@@ -131,6 +133,8 @@ export const humanPace = async (
   return { value: carried, text: `${thousands(carried)} drafts${carried === draftsMax ? ' or more' : ''}` }
 }
 
+const msOf = ({ p50, p99 }: Pick<Spread, 'p50' | 'p99'>): string => `${p50.toFixed(1)} · ${p99.toFixed(1)} ms`
+
 /** The latency of a letter at a rate that everybody carries. */
 export const latency = async (
   contender: Contender,
@@ -146,5 +150,7 @@ export const latency = async (
   options.trace(traceOf(contender.name, measured))
   traffic.end()
   await server.end()
-  return { value: measured.p99, text: `${measured.p50.toFixed(1)} · ${measured.p99.toFixed(1)} ms` }
+  const { p50, p99 } = measured
+  const disk = contender.name === 'hall' ? `; a bare fsync then took ${msOf(await bareFsync())}` : ''
+  return { value: p99, text: `${msOf({ p50, p99 })}${disk}` }
 }
