@@ -153,7 +153,9 @@ export const openRooms = (deps: RoomsDeps): Rooms => {
   })
   meetings.onFrame((_, events, state) => {
     if (!events.some(({ event }) => event.type === 'meetingClosed')) return
-    for (const seatId of Object.keys(state.seats)) drafts.cutOff(seatId, 'rightsChanged')
+    // Staff wrote too, so everybody comes back, as a reader.
+    for (const { draftId } of [...state.agenda, ...state.amendments])
+      drafts.cutOffDraft(draftId, 'rightsChanged')
   })
   const unsubscribe = bus.subscribe((message) => {
     if (message.kind === 'sessionEnded') drafts.cutOffSession(message.sessionId)

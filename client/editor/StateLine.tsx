@@ -56,6 +56,7 @@ const marks: Record<Exclude<SaveState, 'loading'>, string> = {
   connecting: 'M8 3.5a4.5 4.5 0 1 1-4.5 4.5',
   offline: 'M3 3l10 10M4 7.5a6 6 0 0 1 2-1.3M12 7.5a6 6 0 0 0-3-1.6M8 12v.3',
   refused: 'M8 3.5v5.5M8 12v.3',
+  held: 'M8 3.5v5.5M8 12v.3',
   readOnly: 'M2.5 8s2-3.5 5.5-3.5S13.5 8 13.5 8s-2 3.5-5.5 3.5S2.5 8 2.5 8zM8 8h.01',
 }
 
@@ -63,6 +64,7 @@ type Say = ReturnType<typeof useWords<keyof typeof editorWords.zh>>
 
 const sayState = (word: Say, state: keyof typeof marks, unsaved: number): string => {
   if (state === 'offline' && unsaved > 0) return word('offlineCount', { count: unsaved })
+  if (state === 'held') return word('refused')
   return word(state === 'refused' && unsaved === 0 ? 'stopped' : state)
 }
 
@@ -134,7 +136,11 @@ export const StateLine = ({ shown, people, myKey, editor, size }: StateLineProps
   const isNarrow = size === 'phone'
   const { state } = shown
   // Coloured whole, so that it is seen wherever in the text the person is.
-  const isAlarm = state === 'offline' || state === 'refused' || (shown.isReady && shown.link === 'offline')
+  const isAlarm =
+    state === 'offline' ||
+    state === 'refused' ||
+    state === 'held' ||
+    (shown.isReady && shown.link === 'offline')
   return (
     <>
       <div className={styles.line} data-alarm={isAlarm || undefined} data-size={size}>
@@ -158,31 +164,38 @@ interface TroubleProps {
   onDiscard: () => void
 }
 
+/** Coming back alone does not bring these edits home. */
+const heldWord = ({ isKept }: DraftShown): 'held' | 'heldNotKept' => (isKept ? 'held' : 'heldNotKept')
+
 const OfflineBanner = ({ shown }: { shown: DraftShown }) => {
   const word = useWords(editorWords)
   const { unsaved, kept } = shown
   if (shown.trouble === 'storeUnavailable') return <Banner tone="warn">{word('storeTrouble')}</Banner>
   if (shown.trouble === 'tooMany') return <Banner tone="warn">{word('tooManyTrouble')}</Banner>
   if (!shown.mayEdit && unsaved === 0) return <Banner tone="offline">{word('readOnlyOffline')}</Banner>
+  if (!shown.mayEdit) return <Banner tone="offline">{word(heldWord(shown), { count: unsaved })}</Banner>
   if (unsaved > 0 && !shown.isKept)
     return <Banner tone="offline">{word('offlineNotKept', { count: unsaved })}</Banner>
   if (kept === 0) return <Banner tone="offline">{word('offlineNothing')}</Banner>
   return <Banner tone="offline">{word('offlineUnsaved', { count: kept })}</Banner>
 }
 
-const RefusedBanner = ({ shown, onCopy, onRetry, onDiscard }: TroubleProps) => {
+/** What did not reach the hall: why, and what can be done with it here. */
+const UnsentBanner = ({ shown, onCopy, onRetry, onDiscard }: TroubleProps) => {
   const word = useWords(editorWords)
   const [isAsking, setAsking] = useState(false)
   const { unsaved } = shown
+  const isHeld = shown.state === 'held'
+  const why = word(`why_${whys[shown.trouble ?? 'unknown']}`)
   return (
     <>
       <Banner tone="warn">
         <p>
-          {word(`why_${whys[shown.trouble ?? 'unknown']}`)}
-          {unsaved > 0 ? ` ${word('unsavedHere', { count: unsaved })}` : ''}
+          {isHeld ? word(heldWord(shown), { count: unsaved }) : why}
+          {!isHeld && unsaved > 0 ? ` ${word('unsavedHere', { count: unsaved })}` : ''}
         </p>
         <div className={styles.actions}>
-          <Button onPress={onRetry}>{word('retry')}</Button>
+          {isHeld ? null : <Button onPress={onRetry}>{word('retry')}</Button>}
           {shown.isReady ? <Button onPress={onCopy}>{word('copyText')}</Button> : null}
           {unsaved > 0 ? (
             <Button kind="danger" onPress={() => setAsking(true)}>
@@ -210,7 +223,7 @@ const RefusedBanner = ({ shown, onCopy, onRetry, onDiscard }: TroubleProps) => {
 export const Trouble = (props: TroubleProps) => {
   const word = useWords(editorWords)
   const { shown } = props
-  if (shown.state === 'refused') return <RefusedBanner {...props} />
+  if (shown.state === 'refused' || shown.state === 'held') return <UnsentBanner {...props} />
   if (shown.isReady && shown.link === 'offline') return <OfflineBanner shown={shown} />
   if (shown.fullPercent === null) return null
   return <Banner tone="warn">{word('nearlyFull', { percent: shown.fullPercent })}</Banner>

@@ -20,7 +20,7 @@ export interface DraftShown {
   readonly mayEdit: boolean
   readonly isKept: boolean
   readonly trouble: DraftTrouble | null
-  /** Counted where they are spoken of: while the connection is gone or refused. */
+  /** Counted where they are spoken of: while the connection is gone or refused, or the right to edit is. */
   readonly unsaved: number
   readonly kept: number
   /** Of the draft's room, from the point on where its writers should know; else null. */
@@ -34,7 +34,7 @@ const fullPercentOf = ({ room, mayEdit }: DraftStatus): number | null => {
 }
 
 export const shownOf = (status: DraftStatus): DraftShown => {
-  const isCounted = status.link !== 'live'
+  const isCounted = status.link !== 'live' || !status.mayEdit
   return {
     state: saveState(status),
     link: status.link,

@@ -92,8 +92,9 @@ class OpenDraft implements DraftHandle {
     if (mayEdit === this.#status.mayEdit) return
     this.#signal({ type: 'rights', mayEdit })
     this.awareness.setLocalState(mayEdit ? {} : null)
-    // The server reads the rights when a connection begins.
-    if (this.#status.link !== 'closed') this.#link?.reconnect()
+    // The server reads the rights when a connection begins; it may have said no for want of the very right.
+    if (this.#status.trouble === 'draftReadOnly') this.retry()
+    else if (this.#status.link !== 'closed') this.#link?.reconnect()
   }
 
   onBeforeOthers(call: () => void): () => void {

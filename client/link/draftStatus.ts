@@ -50,7 +50,16 @@ export type DraftSignal =
   | { readonly type: 'room'; readonly room: DraftRoom }
   | { readonly type: 'rights'; readonly mayEdit: boolean }
 
-export type SaveState = 'loading' | 'readOnly' | 'saved' | 'saving' | 'connecting' | 'offline' | 'refused'
+export type SaveState =
+  | 'loading'
+  | 'readOnly'
+  /** Edits of this page wait for the right to edit. */
+  | 'held'
+  | 'saved'
+  | 'saving'
+  | 'connecting'
+  | 'offline'
+  | 'refused'
 
 export const startStatus = (mayEdit: boolean): DraftStatus => ({
   link: 'connecting',
@@ -136,6 +145,7 @@ export const saveState = (status: DraftStatus): SaveState => {
   if (!status.isReady) return 'loading'
   if (!status.mayEdit && unsavedEdits(status) === 0) return 'readOnly'
   if (status.link === 'live') {
+    if (!status.mayEdit) return 'held'
     return status.hasAnswered && status.waiting === 0 && status.flying.length === 0 ? 'saved' : 'saving'
   }
   return status.link === 'connecting' ? 'connecting' : 'offline'

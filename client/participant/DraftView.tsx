@@ -43,7 +43,14 @@ export const DraftView = ({
   me,
   aheadId,
   onBack,
-}: Room & { aheadId: string | null; onBack: () => void }) => {
+  amendmentId,
+  onAmendment,
+}: Room & {
+  aheadId: string | null
+  onBack: () => void
+  amendmentId: string | null
+  onAmendment: (amendmentId: string | null) => void
+}) => {
   const word = useWords(participantWords)
   const isWide = useIsWide()
   const { Editor, isMissing, load } = useEditor()
@@ -68,7 +75,14 @@ export const DraftView = ({
       {why === null ? null : (
         <p className={styles.quiet}>{word('draftReadOnly', { reason: word(whyRead[why]) })}</p>
       )}
-      <AmendmentsSection key={item.itemId} state={state} me={me} item={item}>
+      <AmendmentsSection
+        key={item.itemId}
+        state={state}
+        me={me}
+        item={item}
+        openId={amendmentId}
+        onOpen={onAmendment}
+      >
         {isMissing ? (
           <Banner tone="warn" action={<Button onPress={() => load(true)}>{word('retry')}</Button>}>
             {word('editorMissing')}

@@ -41,6 +41,8 @@ export const MeetingFrame = ({ state, me }: Room) => {
   const [isNow, setNow] = useState(true)
   /** The agenda item looked at ahead of the meeting; `null` follows it. */
   const [aheadId, setAheadId] = useState<string | null>(null)
+  /** The amendment that is being read or reworded; a poll that calls away leads back to it. */
+  const [amendmentId, setAmendmentId] = useState<string | null>(null)
   const doing = doingNow(state, me.seatId)
   const calling =
     doing.kind === 'poll' ? doing.poll.pollId : doing.kind === 'speaking' ? doing.speech.speechId : null
@@ -49,7 +51,7 @@ export const MeetingFrame = ({ state, me }: Room) => {
     setNow(true)
     window.scrollTo({ top: 0 })
   }, [calling])
-  useCalls(state, me)
+  useCalls(state, me, isWide)
 
   const open = (next: TabMarkId): void => {
     setNow(next === 'now')
@@ -61,7 +63,16 @@ export const MeetingFrame = ({ state, me }: Room) => {
     open('draft')
   }
   const content: Readonly<Record<Page, ReactNode>> = {
-    draft: <DraftView state={state} me={me} aheadId={aheadId} onBack={() => setAheadId(null)} />,
+    draft: (
+      <DraftView
+        state={state}
+        me={me}
+        aheadId={aheadId}
+        onBack={() => setAheadId(null)}
+        amendmentId={amendmentId}
+        onAmendment={setAmendmentId}
+      />
+    ),
     floor: <FloorView state={state} me={me} />,
     agenda: <AgendaView state={state} me={me} onRead={readItem} />,
     polls: <PollsView state={state} me={me} onVote={() => open('now')} />,

@@ -1,5 +1,5 @@
 // Owns calling the participant: the phone shakes when a poll opens, when they are next and when they have the floor;
-// and what happened to their own hand or to an order of an earlier life of the page is said in passing.
+// who was writing learns where the words are; and what happened to their own hand or to an order of an earlier life of the page is said in passing.
 import { useEffect, useRef } from 'react'
 import type { MeetingState } from '../../shared/meeting/state.ts'
 import { openPoll } from '../../shared/views/polls.ts'
@@ -29,11 +29,26 @@ const useNews = (key: string | null, tell: () => void): void => {
   })
 }
 
-export const useCalls = (state: MeetingState, { seatId }: Me): void => {
+/** On a narrow screen what calls takes the draft's place: keys pressed from then on go nowhere. */
+const useCalledAway = (isWide: boolean): (() => void) => {
+  const word = useWords(participantWords)
+  return () => {
+    if (!isWide && document.activeElement?.closest('.draft-text')) toast(word('calledAway'))
+  }
+}
+
+export const useCalls = (state: MeetingState, { seatId }: Me, isWide: boolean): void => {
   const { speech } = state.floor
   const place = placeInQueue(state, seatId)
-  useNews(openPoll(state)?.pollId ?? null, () => shake(patterns.poll))
-  useNews(speech !== null && speech.seatId === seatId ? speech.speechId : null, () => shake(patterns.floor))
+  const tellWhereWordsAre = useCalledAway(isWide)
+  useNews(openPoll(state)?.pollId ?? null, () => {
+    shake(patterns.poll)
+    tellWhereWordsAre()
+  })
+  useNews(speech !== null && speech.seatId === seatId ? speech.speechId : null, () => {
+    shake(patterns.floor)
+    tellWhereWordsAre()
+  })
   useNews(place?.place === 1 && speech !== null ? `next-${speech.speechId}` : null, () =>
     shake(patterns.next),
   )

@@ -15,6 +15,7 @@ export const amendmentWords = defineWords('amendments', {
     proposeForTitle: '代为提出修正案',
     proposeForHint: '为没有设备的到会人提出。提出以后，由工作人员在“全文”中代为改写。',
     wholeDraft: '针对全文。若只针对一段，请先在文稿中选中那几个字，再点“提出修正案”。',
+    aboutPassage: '针对这一段：',
     titleLabel: '修正案名称',
     titleExample: '例如：车位改为八十个',
     titleMissing: '请填写名称。',
@@ -71,6 +72,7 @@ export const amendmentWords = defineWords('amendments', {
     proposeForHint: 'For somebody present without a device. Staff then reword it under “Full text”.',
     wholeDraft:
       'About the whole draft. For one passage, mark its words in the draft first, then press “Propose an amendment”.',
+    aboutPassage: 'About these words:',
     titleLabel: 'Name of the amendment',
     titleExample: 'For example: eighty parking spaces',
     titleMissing: 'Please give it a name.',

@@ -7,6 +7,8 @@ export const differenceWords = defineWords('differences', {
     clashList: '两边都改了的地方',
     clashBase: '提出时的原文',
     clashNow: '原稿现在',
+    clashMerged:
+      '合并时不替大家取舍：两边删去的字都删去，两边新写的字都留下。合并后请通读这些地方，改顺字句。',
     clashMore: '再看 {{count}} 处',
     against: '对照',
     against_base: '提出时的原稿',
@@ -58,6 +60,8 @@ export const differenceWords = defineWords('differences', {
     clashList: 'Passages that both changed',
     clashBase: 'as it was proposed on',
     clashNow: 'the draft now',
+    clashMerged:
+      'Merging does not choose for you: what either took out goes, and what either wrote stays, side by side. Read these passages again afterwards and put them right.',
     clashMore: 'Show {{count}} more',
     against: 'Compare with',
     against_base: 'the draft it was made from',

@@ -81,6 +81,9 @@ export const editorWords = defineWords('editor', {
     why_broken: '本机的改动与会场的文稿对不上，没有送出。',
     why_tooFast: '短时间内改动太多，会场已暂停接收本机的改动。',
     why_unknown: '会场拒绝了这个连接，改动没有送出。',
+    held: '这份文稿现在不能改，您的 {{count}} 处改动还没有送到会场。改动存在这台设备上，等可以修改时自动送出；也可以先复制全文。',
+    heldNotKept:
+      '这份文稿现在不能改，您的 {{count}} 处改动还没有送到会场。这个浏览器不能留存，关闭本页前请先复制全文。',
     unsavedHere: '本机还有 {{count}} 处改动没有保存。',
     // the mirror
     mirror: '文稿实时画面',
@@ -177,6 +180,13 @@ export const editorWords = defineWords('editor', {
     why_broken: 'The changes here do not fit the draft in the hall, and were not sent.',
     why_tooFast: 'Too many changes in a short time: the hall has stopped taking changes from this device.',
     why_unknown: 'The hall refused this connection, and the changes were not sent.',
+    held: 'This draft cannot be changed just now, and {{count}} edits of yours have not reached the hall. They are kept on this device and sent once it can be changed again; you may copy the text meanwhile.',
+    held_one:
+      'This draft cannot be changed just now, and 1 edit of yours has not reached the hall. It is kept on this device and sent once it can be changed again; you may copy the text meanwhile.',
+    heldNotKept:
+      'This draft cannot be changed just now, and {{count}} edits of yours have not reached the hall. This browser cannot keep them, so copy the text before you leave this page.',
+    heldNotKept_one:
+      'This draft cannot be changed just now, and 1 edit of yours has not reached the hall. This browser cannot keep it, so copy the text before you leave this page.',
     unsavedHere: '{{count}} edits here are not saved.',
     unsavedHere_one: '1 edit here is not saved.',
     mirror: 'Live view of the draft',

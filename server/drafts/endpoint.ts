@@ -30,7 +30,7 @@ import type { WrittenLog } from './tracing.ts'
 import { openWorkbench, type Workbench } from './workbench.ts'
 import { readWrittenLog } from './writtenLog.ts'
 
-/** Who comes in. Asked once per connection; when rights change, call `cutOff`. */
+/** Who comes in. Asked once per connection; when rights change, call `cutOffDraft`. */
 export type DraftGate = (
   request: IncomingMessage,
   draftId: string,
@@ -77,8 +77,6 @@ export interface DraftsDoor {
   cutOffDraft(draftId: string, reason: DraftCloseReason): void
   /** Changes a draft on behalf of the hall; resolves when it is on disk. */
   edit(draftId: string, change: (doc: Y.Doc) => void): Promise<void>
-  /** Closes the connections of a seat or account. `rightsChanged` lets clients come back by themselves. */
-  cutOff(owner: string, reason?: DraftCloseReason): void
   cutOffSession(sessionId: string): void
   /** Those with a connection here. */
   sessions(): readonly string[]
@@ -191,9 +189,6 @@ export const openDraftsDoor = (options: DraftsDoorOptions): DraftsDoor => {
       )
     },
     edit,
-    cutOff: (owner, reason = 'sessionEnded') => {
-      for (const connection of entrance.connections) if (connection.owner === owner) connection.refuse(reason)
-    },
     cutOffSession: (sessionId) => {
       for (const connection of entrance.connections) {
         if (connection.guest.sessionId === sessionId) connection.refuse('sessionEnded')

@@ -177,10 +177,10 @@ test('a poll freezes the plain text and its hash', async () => {
   expect(await hall.door.freeze('dr_unknown')).toBeUndefined()
 })
 
-test('one seat is cut off, the others write on', async () => {
+test('one session is cut off, the others write on', async () => {
   const [ada, ben] = [enter('ada'), enter('ben')]
   await until('both synced', () => ada.provider.synced && ben.provider.synced)
-  hall.door.cutOff('ada')
+  hall.door.cutOffSession('session of ada')
   await until('ada is out', () => ada.closes.length > 0)
   expect(ada.closes[0]).toEqual({ code: 4401, reason: 'sessionEnded' })
   ben.text.insert(0, 'on')

@@ -78,6 +78,23 @@ describe('what may be said of a draft', () => {
     expect(saveState(reader)).toBe('readOnly')
   })
 
+  test('[DS9] edits that wait for the right to edit are neither saved nor being saved', () => {
+    const lost = given([...joined, ...typed, { type: 'rights', mayEdit: false }])
+    expect(saveState(lost)).toBe('held')
+    const back = given([{ type: 'linkDown', trouble: null }, { type: 'linkUp' }, { type: 'synced' }], lost)
+    expect(saveState(back)).toBe('held')
+    expect(unsavedEdits(back)).toBe(1)
+    const again = given(
+      [
+        { type: 'rights', mayEdit: true },
+        { type: 'sent', as: 'answer' },
+      ],
+      back,
+    )
+    expect(saveState(again)).toBe('saving')
+    expect(saveState(given([{ type: 'committed', count: 1 }], again))).toBe('saved')
+  })
+
   test('[DS7] the reason is read from the close frame, else from its code; an ordinary close has none', () => {
     expect(troubleOf(4422, 'clockGap')).toBe('clockGap')
     expect(troubleOf(4404, '')).toBe('notFound')

@@ -32,6 +32,7 @@ export const Conflicts = ({ conflicts }: { conflicts: readonly Conflict[] }) => 
           </li>
         ))}
       </ol>
+      <p className={styles.clashMerged}>{word('clashMerged')}</p>
       {left > 0 ? <Button onPress={() => showAll(true)}>{word('clashMore', { count: left })}</Button> : null}
     </section>
   )

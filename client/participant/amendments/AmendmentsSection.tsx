@@ -22,9 +22,15 @@ export const AmendmentsSection = ({
   state,
   me,
   item,
+  openId,
+  onOpen,
   children,
-}: Room & { item: AgendaItem; children: ReactNode }) => {
-  const [openId, setOpenId] = useState<string | null>(null)
+}: Room & {
+  item: AgendaItem
+  openId: string | null
+  onOpen: (amendmentId: string | null) => void
+  children: ReactNode
+}) => {
   const amendments = amendmentsOf(state, item.itemId)
   const opened = amendments.find(({ amendmentId }) => amendmentId === openId)
   const own = amendments.filter(({ seatId }) => seatId === me.seatId)
@@ -33,9 +39,9 @@ export const AmendmentsSection = ({
   // What one has just proposed is opened as soon as the meeting knows of it.
   useEffect(() => {
     if (ownBefore === null || own.length <= ownBefore || newest === undefined) return
-    setOpenId(newest)
+    onOpen(newest)
     setOwnBefore(null)
-  }, [own.length, ownBefore, newest])
+  }, [own.length, ownBefore, newest, onOpen])
 
   if (opened !== undefined) {
     return (
@@ -45,7 +51,7 @@ export const AmendmentsSection = ({
           state={state}
           me={me}
           amendment={opened}
-          onBack={() => setOpenId(null)}
+          onBack={() => onOpen(null)}
         />
       </Suspense>
     )
@@ -57,7 +63,7 @@ export const AmendmentsSection = ({
         me={me}
         item={item}
         amendments={amendments}
-        onOpen={setOpenId}
+        onOpen={onOpen}
         onProposed={() => setOwnBefore(own.length)}
       />
       {children}

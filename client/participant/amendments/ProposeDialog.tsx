@@ -48,7 +48,10 @@ export const ProposeDialog = ({ itemId, passage, onProposed, onClose }: ProposeD
         {passage === '' ? (
           <p className={styles.quiet}>{word('wholeDraft')}</p>
         ) : (
-          <blockquote className={styles.passage}>{passage}</blockquote>
+          <div>
+            <p className={styles.quiet}>{word('aboutPassage')}</p>
+            <blockquote className={styles.passage}>{passage}</blockquote>
+          </div>
         )}
         <TextField
           label={word('titleLabel')}
