@@ -42,6 +42,8 @@ const word = (
   params?: Record<string, string | number>,
 ) => wordIn(editorWords, currentLanguage(), key, params)
 
+/** Bytes under which no size is told. */
+const leastTold = 1024
 const saySize = (bytes: number): string => bytesInWords(bytes, currentLanguage())
 
 interface SurfaceProps {
@@ -71,9 +73,13 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste, beside, pictures
       paste: {
         onProgress: onPaste,
         onTooLong: (bytes) =>
-          toast(word('pasteTooLong', { size: saySize(bytes), max: saySize(limits.draftTextBytesMax) }), {
-            tone: 'warn',
-          }),
+          toast(
+            word('pasteTooLong', {
+              over: saySize(Math.max(leastTold, bytes - limits.draftTextBytesMax)),
+              max: saySize(limits.draftTextBytesMax),
+            }),
+            { tone: 'warn' },
+          ),
         onPicturesLeftOut: (count) => toast(word('pastePictures', { count }), { tone: 'warn' }),
         onBusy: () => toast(word('pasteBusy'), { tone: 'warn' }),
       },

@@ -1,8 +1,8 @@
 // Pasting: a short piece goes the editor's own way at once; a long document is read and put in block by block between
 // two pictures of the screen, so that the page lives on, others' edits come in meanwhile, and one undo takes it back.
 import { type Editor, Extension } from '@tiptap/core'
-import { DOMParser as DraftParser, type Fragment } from '@tiptap/pm/model'
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
+import { DOMParser as DraftParser, type Fragment, type ResolvedPos } from '@tiptap/pm/model'
+import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { limits } from '../../shared/kernel/limits.ts'
 import { blocksOf, cleanPastedHtml, picturesLeftOut, readPasted, readPastedText } from './pasteHtml.ts'
 import { isFromOthers } from './schema.ts'
@@ -30,8 +30,12 @@ export interface PasteOptions {
 }
 
 interface Anchor {
+  /** Where the next blocks go. */
   readonly pos: number | null
+  /** Where the caret was left; it goes along unless it was put elsewhere meanwhile. */
+  readonly caret: number | null
 }
+const nowhere: Anchor = { pos: null, caret: null }
 const anchorKey = new PluginKey<Anchor>('pasteAnchor')
 
 /** Where a place went: own changes say so, others' replace the whole text and are compared with what was there. */
@@ -49,12 +53,13 @@ const anchorPlugin = () =>
   new Plugin<Anchor>({
     key: anchorKey,
     state: {
-      init: () => ({ pos: null }),
+      init: () => nowhere,
       apply: (transaction, anchor) => {
         const set: Anchor | undefined = transaction.getMeta(anchorKey)
         if (set !== undefined) return set
         if (anchor.pos === null || !transaction.docChanged) return anchor
-        return { pos: follow(anchor.pos, transaction) }
+        const { pos, caret } = anchor
+        return { pos: follow(pos, transaction), caret: caret === null ? null : follow(caret, transaction) }
       },
     },
   })
@@ -66,11 +71,26 @@ const nextPicture = (): Promise<void> =>
     else requestAnimationFrame(() => setTimeout(settle))
   })
 
-/** Makes room for whole blocks at the selection: the place between two blocks where they go. */
+/** How deep the outermost item of a list is that holds the place, within its cell if it is in one; else 0. */
+const outermostItem = ($from: ResolvedPos): number => {
+  let found = 0
+  for (let depth = $from.depth; depth > 0 && $from.node(depth).type.spec.isolating !== true; depth -= 1) {
+    if ($from.node(depth).type.name === 'listItem') found = depth
+  }
+  return found
+}
+
+/** Makes room for whole blocks at the selection: the place between two blocks where they go. A list is parted by them. */
 const makeRoom = (state: EditorState): { readonly transaction: Transaction; readonly pos: number } => {
   const transaction = state.tr.deleteSelection()
   const { $from } = transaction.selection
   if (!$from.parent.isTextblock) return { transaction, pos: $from.pos }
+  const item = outermostItem($from)
+  if (item > 0) {
+    const pos = $from.after(item)
+    if (pos === $from.end(item - 1)) return { transaction, pos: $from.after(item - 1) }
+    return { transaction: transaction.split(pos), pos: pos + 1 }
+  }
   if ($from.parent.content.size === 0 && $from.node(-1).childCount > 1) {
     const pos = $from.before()
     return { transaction: transaction.delete(pos, $from.after()), pos }
@@ -100,13 +120,25 @@ const read = (editor: Editor, chunk: readonly ChildNode[]): Fragment => {
 }
 
 const insertAtAnchor = (editor: Editor, content: Fragment): boolean => {
-  const pos = anchorKey.getState(editor.state)?.pos
-  if (pos === null || pos === undefined) return false
+  const { pos, caret } = anchorKey.getState(editor.state) ?? nowhere
+  if (pos === null) return false
   const transaction = editor.state.tr.insert(pos, content)
-  transaction.setMeta(anchorKey, { pos: pos + content.size } satisfies Anchor)
+  transaction.setMeta(anchorKey, {
+    pos: pos + content.size,
+    caret: caret === null ? null : transaction.mapping.map(caret, -1),
+  } satisfies Anchor)
   const { doc } = editor.state
   editor.view.dispatch(transaction)
   return editor.state.doc !== doc
+}
+
+/** The paste is over: the caret stands behind it, unless it was put elsewhere meanwhile. */
+const leaveAnchor = (editor: Editor): void => {
+  const { pos, caret } = anchorKey.getState(editor.state) ?? nowhere
+  const { tr, selection } = editor.state
+  if (pos !== null && selection.empty && selection.head === caret)
+    tr.setSelection(TextSelection.near(tr.doc.resolve(pos), -1))
+  editor.view.dispatch(tr.setMeta(anchorKey, nowhere).scrollIntoView())
 }
 
 const pasteLong = async (editor: Editor, body: HTMLElement, options: PasteOptions): Promise<void> => {
@@ -122,7 +154,8 @@ const pasteLong = async (editor: Editor, body: HTMLElement, options: PasteOption
   if (undoManager !== null) undoManager.captureTimeout = onePasteMs
   try {
     const { transaction, pos } = makeRoom(editor.state)
-    editor.view.dispatch(transaction.setMeta(anchorKey, { pos } satisfies Anchor))
+    const caret = transaction.selection.head
+    editor.view.dispatch(transaction.setMeta(anchorKey, { pos, caret } satisfies Anchor))
     while (waiting.length > 0 && !isStopped && !editor.isDestroyed && editor.isEditable) {
       if (!insertAtAnchor(editor, read(editor, takeChunk(waiting)))) break
       options.onProgress({ done: total - waiting.length, total, stop })
@@ -133,11 +166,7 @@ const pasteLong = async (editor: Editor, body: HTMLElement, options: PasteOption
       undoManager.captureTimeout = captureTimeout
       undoManager.stopCapturing()
     }
-    if (!editor.isDestroyed) {
-      editor.view.dispatch(
-        editor.state.tr.setMeta(anchorKey, { pos: null } satisfies Anchor).scrollIntoView(),
-      )
-    }
+    if (!editor.isDestroyed) leaveAnchor(editor)
     options.onProgress(null)
   }
 }

@@ -55,7 +55,7 @@ export const editorWords = defineWords('editor', {
     // pasting and bounds
     pasting: '正在粘贴',
     pasteStop: '停止粘贴',
-    pasteTooLong: '没有粘贴：粘贴后文稿约 {{size}}，超过上限 {{max}}。请分成几份文稿。',
+    pasteTooLong: '没有粘贴：文稿会比上限 {{max}} 多出 {{over}}。请分成几份文稿。',
     pasteBusy: '上一份还在粘贴，这一份没有放进来。请稍后再粘贴。',
     pastePictures: '文字已粘贴，{{count}} 张图片没有带过来。请把图片单独复制过来，或用上方的“图片”加入。',
     full: '文稿已到上限 {{max}}，不能再加内容。',
@@ -147,8 +147,7 @@ export const editorWords = defineWords('editor', {
     redoHint: 'Redo your own change',
     pasting: 'Pasting',
     pasteStop: 'Stop pasting',
-    pasteTooLong:
-      'Not pasted: the draft would hold about {{size}}, over the bound of {{max}}. Use several drafts.',
+    pasteTooLong: 'Not pasted: the draft would be {{over}} over its bound of {{max}}. Use several drafts.',
     pasteBusy: 'The last paste is still going in; this one was not taken. Paste it again in a moment.',
     pastePictures:
       'The words are in, without {{count}} pictures. Copy them one by one, or insert them with “Picture” above.',

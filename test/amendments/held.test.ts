@@ -5,7 +5,7 @@ import { editorWords } from '../../client/words/editor.ts'
 import { participantWords } from '../../client/words/participant.ts'
 import { builtClient } from '../../server/cli/built.mjs'
 import { until } from '../drafts/hall.ts'
-import { caretAtEnd, textOf, waitForEditor, waitForState, waitForText } from '../editor/hands.ts'
+import { caretAtEnd, paste, textOf, waitForEditor, waitForState, waitForText } from '../editor/hands.ts'
 import { openPollBy } from '../live/hall.ts'
 import {
   laptop,
@@ -100,6 +100,19 @@ describe.skipIf(skipsWalks)('somebody who writes', () => {
     await waitForText(page, '〔手机写的〕')
     await waitForState(page, 'readOnly')
     await house.facilitator.order({ type: 'cancelPoll', pollId, reason: '' })
+  })
+
+  test('may paste what carries handlers: the words come in, and the browser has nothing to forbid', async () => {
+    const { page } = await come(laptop, 2)
+    await waitForEditor(page)
+    await waitForState(page, 'saved')
+    await caretAtEnd(page)
+    await paste(page, {
+      'text/html': '<p onclick="alert(1)">〔贴一〕</p><p onmouseover=\'x()\'>〔贴二〕</p>',
+    })
+    await paste(page, { 'text/html': '<p onload=x()>〔贴三〕<img src="data:," onerror="y()"></p>' })
+    await waitForText(page, '〔贴三〕')
+    await waitForState(page, 'saved')
   })
 
   test('no page complained', () => {

@@ -134,6 +134,44 @@ describe.skipIf(lacksChromium)('pasting into a draft (needs Chromium: apt-get in
     await page.waitForFunction(() => document.body.textContent?.includes('没有粘贴'))
     expect(await documentOf(page)).toEqual(before)
   })
+  test('[DE26] a long document pasted inside a list parts the list, and the caret stands behind what came', async () => {
+    await paste(page, {
+      'text/html':
+        '<ul><li><p>甲</p><ul><li><p>甲之一</p></li><li><p>甲之二</p></li></ul></li><li><p>乙</p></li></ul>',
+    })
+    await waitForText(page, '乙')
+    const itemsOf = () => page.locator('.draft-text li > p').allTextContents()
+    await page.getByText('甲之一').click()
+    await page.keyboard.press('End')
+    await paste(page, { 'text/html': longPage(1_000), 'text/plain': '' })
+    await waitForText(page, '第999段')
+    await page.waitForFunction(() => document.querySelector('progress') === null)
+    expect(await itemsOf()).toEqual(['甲', '甲之一', '甲之二', '乙'])
+    expect(await page.locator('.draft-text > ul').count()).toBe(2)
+    expect(await page.locator('.draft-text li h2').count()).toBe(0)
+    await page.keyboard.type('〔接着写〕')
+    await page.waitForFunction(() =>
+      document.querySelector('.draft-text > p:nth-last-of-type(1)')?.textContent?.endsWith('〔接着写〕'),
+    )
+    await page.locator('[data-tool="undo"]').click()
+    await page.locator('[data-tool="undo"]').click()
+    await page.waitForFunction(() => document.querySelectorAll('.draft-text p').length < 6)
+    expect(await itemsOf()).toEqual(['甲', '甲之一', '甲之二', '乙'])
+  })
+
+  test('[DE27] lists of Word and WPS that touch stay apart; a paragraph that held only a picture goes', async () => {
+    const item = (list: number, mark: string, text: string) =>
+      `<p class="MsoNormal" style="mso-list:l${list} level1 lfo${list};"><span style="mso-list:Ignore;">${mark}<span>&nbsp;</span></span><span>${text}</span></p>`
+    await paste(page, {
+      'text/html': `<html><body>${item(0, '一、', '第一')}${item(0, '二、', '第二')}${item(1, 'l', '圆点')}<p><img src="file:///C:/clip_image001.png"></p><p>完。</p></body></html>`,
+    })
+    await waitForText(page, '完。')
+    const html = await page.evaluate(() => document.querySelector('.draft-text')?.innerHTML ?? '')
+    expect(html).toBe(
+      '<ol><li><p>第一</p></li><li><p>第二</p></li></ol><ul><li><p>圆点</p></li></ul><p>完。</p>',
+    )
+  })
+
   test('[DE25] what is pasted while a long document goes in is not taken, and that is said', async () => {
     await paste(page, { 'text/html': longPage(2_400), 'text/plain': '' })
     await paste(page, { 'text/plain': '后来的一份' })

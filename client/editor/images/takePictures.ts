@@ -9,6 +9,7 @@ import type { PictureView } from '../../../shared/wire/httpDrafts.ts'
 import { upload } from '../../link/api.ts'
 import type { DraftHandle } from '../../link/draft.ts'
 import { bindingOf } from '../binding.ts'
+import { holdsText } from '../pasteHtml.ts'
 import { type PictureTrouble, reencode } from './reencode.ts'
 
 export interface PictureProgress {
@@ -33,9 +34,7 @@ const picturesIn = (data: DataTransfer | null): File[] =>
 const hasWords = (data: DataTransfer): boolean => {
   if (data.getData('text/plain').trim() !== '') return true
   const html = data.getData('text/html')
-  return (
-    html !== '' && (new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').trim() !== ''
-  )
+  return html !== '' && holdsText(html)
 }
 
 /** Where a place of the document is later, whatever others do meanwhile. */
