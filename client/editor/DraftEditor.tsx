@@ -107,6 +107,11 @@ const Surface = ({ draft, isEditable, tools, onEditor, onPaste, beside, pictures
   return <div ref={place} className={styles.paper} />
 }
 
+/** Whoever is already reading further down stays there. */
+const bringUp = (place: HTMLElement | null): void => {
+  if (place !== null && place.getBoundingClientRect().top > 0) place.scrollIntoView({ block: 'start' })
+}
+
 export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) => {
   const say = useWords(editorWords)
   const { draft, shown, startAfresh } = useDraft(draftId, me.actorId, mayEdit)
@@ -177,7 +182,7 @@ export const DraftEditor = ({ draftId, mayEdit, me, size }: DraftEditorProps) =>
             editor={editor}
             myId={me.actorId}
             size={size}
-            onOpened={() => place.current?.scrollIntoView({ block: 'start' })}
+            onOpened={() => bringUp(place.current)}
           />
         </div>
       ) : (

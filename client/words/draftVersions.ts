@@ -23,7 +23,7 @@ export const draftVersionWords = defineWords('draftVersions', {
     beforeRestoreUnnamed: '恢复旧版本之前',
     poll: '表决：{{name}}',
     byAt: '{{name}}，{{at}}',
-    chars: '{{count}} 字',
+    chars: '{{count}} 字符',
     byHall: '会场',
     byStaff: '工作人员',
     byUnknown: '不在名册的席位',
@@ -58,7 +58,7 @@ export const draftVersionWords = defineWords('draftVersions', {
       '按每个字最初由谁写下统计，与登录的席位一致，不能改填。分段、合并、剪切后另处粘贴，都不改变作者。',
     authorsNone: '正文还没有文字。',
     authorsLimited: '文稿很长，正文中只标出前 {{max}} 处。',
-    share: '{{count}} 字，{{percent}}%',
+    share: '{{count}} 字符，{{percent}}%',
     nameAndMe: '{{name}}（我）',
   },
   en: {

@@ -5,7 +5,7 @@ export const participantPollWords = defineWords('participantPoll', {
   zh: {
     pollOpen: '正在表决',
     pollFor: '议题：{{title}}',
-    frozenText: '表决所依据的文本（{{chars}} 字）',
+    frozenText: '表决所依据的文本（{{chars}} 字符）',
     frozenTextTitle: '表决文本',
     frozenTextHint: '表决开始时已经定稿，表决期间的修改不影响本次表决。',
     fingerprint: '文本指纹 {{hash}}',

@@ -10,7 +10,13 @@ import { draftVersionWords } from '../../words/draftVersions.ts'
 import { currentLanguage, useWords, wordIn } from '../../words/words.ts'
 import { AuthorsPanel } from '../authors/AuthorsPanel.tsx'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
-import { activate, hangComments, type Selected, selectedPassage } from '../comments/commentMarks.ts'
+import {
+  activate,
+  bringPassageUp,
+  hangComments,
+  type Selected,
+  selectedPassage,
+} from '../comments/commentMarks.ts'
 import { type Comments, isOpen, useComments } from '../comments/useComments.ts'
 import { takeChosen } from '../images/takePictures.ts'
 import { VersionsPanel } from '../versions/VersionsPanel.tsx'
@@ -151,6 +157,7 @@ export const BesidePanel = ({ state, draft, editor, myId, size, onOpened }: Besi
     const isOver = getComputedStyle(around).display !== 'grid'
     const isLow = panel.current.getBoundingClientRect().top > window.innerHeight / 2
     if (isOver || isLow) onOpened()
+    if (view === 'comments' && editor !== null) bringPassageUp(editor.view)
   }, [isOpen])
   if (view === null) return null
   const title = view === 'comments' ? sayComments('comments') : say(view)

@@ -12,7 +12,7 @@ import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import { useActors } from '../authors/actors.ts'
 import styles from '../beside/beside.module.css'
-import { activate, marksOf, type Selected, selectedPassage } from './commentMarks.ts'
+import { activate, bringPassageUp, marksOf, type Selected, selectedPassage } from './commentMarks.ts'
 import { ThreadCard } from './ThreadCard.tsx'
 import { type Comments, isOpen } from './useComments.ts'
 import { useSpots } from './useSpots.ts'
@@ -44,7 +44,8 @@ export const CommentsPanel = ({ editor, comments, myId, draftOn, onDraftOn }: Co
     const spot = marksOf(editor.state).spots.get(commentId)
     if (spot === undefined) return
     activate(editor.view, commentId)
-    editor.chain().setTextSelection(spot).scrollIntoView().focus(null, { scrollIntoView: false }).run()
+    editor.chain().setTextSelection(spot).focus(null, { scrollIntoView: false }).run()
+    bringPassageUp(editor.view)
   }
 
   if (threads === null && trouble !== null) {

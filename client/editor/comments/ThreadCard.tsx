@@ -14,6 +14,15 @@ import { Said } from './Said.tsx'
 import { type Comments, isOpen, type Thread } from './useComments.ts'
 import { WordsForm } from './WordsForm.tsx'
 
+/** Within the list only: the page stays where its reader is. */
+const bringUp = (card: HTMLElement): void => {
+  const list = card.closest(`.${styles.panelBody}`)
+  if (list === null) return
+  const [at, within] = [card.getBoundingClientRect(), list.getBoundingClientRect()]
+  if (at.top < within.top || at.height > within.height) list.scrollTop += at.top - within.top
+  else if (at.bottom > within.bottom) list.scrollTop += at.bottom - within.bottom
+}
+
 export interface ThreadCardProps {
   thread: Thread
   comments: Comments
@@ -35,7 +44,7 @@ export const ThreadCard = ({ thread, comments, actorOf, myId, spot, isActive, on
   const isWithdrawn = !isResolved && !isOpen(thread)
 
   useEffect(() => {
-    if (isActive) card.current?.scrollIntoView({ block: 'nearest' })
+    if (isActive && card.current !== null) bringUp(card.current)
   }, [isActive])
 
   return (

@@ -149,6 +149,16 @@ export const selectedPassage = (state: EditorState): Selected | null => {
   return { anchor, quote: Array.from(words).slice(0, limits.commentQuoteCharsMax).join('') }
 }
 
+/** Brings the comment's passage, or else the selected one, to where neither the heads nor the list cover it. */
+export const bringPassageUp = (view: EditorView): void => {
+  const { selection } = view.state
+  const mark = view.dom.querySelector('.draft-comment-active')
+  const { node } = view.domAtPos(selection.from)
+  const selected = node instanceof Element ? node : node.parentElement
+  const passage = mark ?? (selection.empty ? null : selected)
+  passage?.scrollIntoView({ block: 'nearest' })
+}
+
 export interface CommentMarksOptions {
   /** The keys for commenting on what is selected. */
   readonly onAsk: () => void
