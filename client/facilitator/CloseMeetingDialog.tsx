@@ -1,8 +1,7 @@
 // Asks before the meeting is closed for good; an open poll has to end first.
 import { openPoll } from '../../shared/views/polls.ts'
+import { AskDialog } from '../kit/AskDialog.tsx'
 import { Banner } from '../kit/Banner.tsx'
-import { Button } from '../kit/Button.tsx'
-import { Dialog } from '../kit/Dialog.tsx'
 import { facilitatorWords } from '../words/facilitator.ts'
 import { useWords } from '../words/words.ts'
 import { useMeetingState } from './cockpit.ts'
@@ -20,24 +19,15 @@ export const CloseMeetingDialog = () => {
     if (await order({ type: 'closeMeeting' })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('closeTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          {poll === null ? (
-            <Button kind="danger" onPress={() => void close()} isPending={pending}>
-              {word('closeAction')}
-            </Button>
-          ) : (
-            <Button kind="primary" onPress={() => openDialog({ kind: 'closePoll', pollId: poll.pollId })}>
-              {word('step_closePoll')}
-            </Button>
-          )}
-        </>
+      confirmLabel={word(poll === null ? 'closeAction' : 'step_closePoll')}
+      danger={poll === null}
+      onConfirm={() =>
+        poll === null ? void close() : openDialog({ kind: 'closePoll', pollId: poll.pollId })
       }
+      isPending={pending}
     >
       {poll === null ? null : (
         <Banner tone="warn">{word('closePollOpen', { question: poll.question })}</Banner>
@@ -45,6 +35,6 @@ export const CloseMeetingDialog = () => {
       {ahead === 0 ? null : <Banner tone="info">{word('closeAhead', { count: ahead })}</Banner>}
       <p>{word('closeBody')}</p>
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

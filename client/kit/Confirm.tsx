@@ -1,42 +1,11 @@
 // Asks once more before something that cannot be taken back.
 import type { ReactNode } from 'react'
-import { kitWords } from '../words/kit.ts'
-import { useWords } from '../words/words.ts'
-import { Button } from './Button.tsx'
-import { Dialog } from './Dialog.tsx'
+import { AskDialog, type AskDialogProps } from './AskDialog.tsx'
 
-export interface ConfirmProps {
-  title: string
+export interface ConfirmProps
+  extends Omit<AskDialogProps, 'children' | 'size' | 'isDisabled' | 'cancelLabel'> {
   body?: ReactNode
-  confirmLabel: string
-  danger?: boolean
-  onConfirm: () => void
   isOpen: boolean
-  onClose: () => void
-  isPending?: boolean
 }
 
-export const Confirm = (props: ConfirmProps) => {
-  const word = useWords(kitWords)
-  return (
-    <Dialog
-      title={props.title}
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button onPress={props.onClose}>{word('cancel')}</Button>
-          <Button
-            kind={props.danger === true ? 'danger' : 'primary'}
-            onPress={props.onConfirm}
-            isPending={props.isPending === true}
-          >
-            {props.confirmLabel}
-          </Button>
-        </>
-      }
-    >
-      {props.body}
-    </Dialog>
-  )
-}
+export const Confirm = ({ body, ...ask }: ConfirmProps) => <AskDialog {...ask}>{body}</AskDialog>

@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { AccountAsk } from '../../shared/wire/http.ts'
+import { AskDialog } from '../kit/AskDialog.tsx'
 import { Banner } from '../kit/Banner.tsx'
-import { Button } from '../kit/Button.tsx'
-import { Dialog } from '../kit/Dialog.tsx'
 import { RadioGroup } from '../kit/RadioGroup.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { toast } from '../kit/Toasts.tsx'
@@ -45,18 +44,12 @@ export const AddAccount = ({ onClose, onAdded }: { onClose: () => void; onAdded:
   }
 
   return (
-    <Dialog
+    <AskDialog
       title={word('addAccount')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void add()} isPending={isPending}>
-            {word('addAccount')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('addAccount')}
+      onConfirm={() => void add()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <RadioGroup
@@ -97,6 +90,6 @@ export const AddAccount = ({ onClose, onAdded }: { onClose: () => void; onAdded:
         autoComplete="new-password"
         isRequired
       />
-    </Dialog>
+    </AskDialog>
   )
 }

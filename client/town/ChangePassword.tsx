@@ -1,9 +1,8 @@
 // A new password for the account that is signed in. Its other devices are signed out, so that a password somebody else
 // learnt is worth nothing from then on.
 import { useState } from 'react'
+import { AskDialog } from '../kit/AskDialog.tsx'
 import { Banner } from '../kit/Banner.tsx'
-import { Button } from '../kit/Button.tsx'
-import { Dialog } from '../kit/Dialog.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { toast } from '../kit/Toasts.tsx'
 import { post } from '../link/api.ts'
@@ -44,18 +43,12 @@ export const ChangePassword = ({ onClose }: { onClose: () => void }) => {
   }
 
   return (
-    <Dialog
+    <AskDialog
       title={word('changePassword')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void save()} isPending={isPending}>
-            {word('changePassword')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('changePassword')}
+      onConfirm={() => void save()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <TextField
@@ -89,6 +82,6 @@ export const ChangePassword = ({ onClose }: { onClose: () => void }) => {
         autoComplete="new-password"
         isRequired
       />
-    </Dialog>
+    </AskDialog>
   )
 }

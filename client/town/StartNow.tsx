@@ -4,9 +4,8 @@ import { useLocation } from 'wouter'
 import { limits } from '../../shared/kernel/limits.ts'
 import type { Template } from '../../shared/meeting/state.ts'
 import type { MeetingAsk } from '../../shared/wire/http.ts'
+import { AskDialog } from '../kit/AskDialog.tsx'
 import { Banner } from '../kit/Banner.tsx'
-import { Button } from '../kit/Button.tsx'
-import { Dialog } from '../kit/Dialog.tsx'
 import { Select } from '../kit/Select.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { post } from '../link/api.ts'
@@ -54,23 +53,13 @@ const OpenStartNow = ({ onClose, people }: StartNowProps) => {
   }
 
   return (
-    <Dialog
+    <AskDialog
       title={word('startNowTitle')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void start()}
-            isPending={isPending}
-            isDisabled={title.trim() === ''}
-          >
-            {word('startNowGo')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('startNowGo')}
+      onConfirm={() => void start()}
+      isPending={isPending}
+      isDisabled={title.trim() === ''}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <p className={town.soft}>{word('startNowLead')}</p>
@@ -96,6 +85,6 @@ const OpenStartNow = ({ onClose, people }: StartNowProps) => {
       ) : (
         <p>{word('startNowSeats', { count: people })}</p>
       )}
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,13 +1,12 @@
 // Holding versions against each other, and the question before one is brought back: both show the difference first.
 import { useState } from 'react'
 import type { VersionView } from '../../../shared/wire/httpDrafts.ts'
-import { Button } from '../../kit/Button.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { Progress } from '../../kit/Progress.tsx'
 import { Select } from '../../kit/Select.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { draftVersionWords } from '../../words/draftVersions.ts'
-import { kitWords } from '../../words/kit.ts'
 import { useRefusal } from '../../words/refusals.ts'
 import { useWords } from '../../words/words.ts'
 import styles from '../beside/beside.module.css'
@@ -58,7 +57,6 @@ export interface RestoreDialogProps {
 
 export const RestoreDialog = ({ draftId, version, restore, size, onClose }: RestoreDialogProps) => {
   const say = useWords(draftVersionWords)
-  const sayKit = useWords(kitWords)
   const refusal = useRefusal()
   const name = useVersionName()(version)
   const [isRestoring, setRestoring] = useState(false)
@@ -74,23 +72,17 @@ export const RestoreDialog = ({ draftId, version, restore, size, onClose }: Rest
     onClose()
   }
   return (
-    <Dialog
+    <AskDialog
       title={say('restoreTitle', { name })}
-      isOpen
       onClose={onClose}
       size="wide"
-      actions={
-        <>
-          <Button onPress={onClose}>{sayKit('cancel')}</Button>
-          <Button kind="primary" onPress={() => void run()} isPending={isRestoring}>
-            {say('restoreNow')}
-          </Button>
-        </>
-      }
+      confirmLabel={say('restoreNow')}
+      onConfirm={() => void run()}
+      isPending={isRestoring}
     >
       <p>{say('restoreBody')}</p>
       {isRestoring ? <Progress label={say('restoring')} value={0} max={null} /> : null}
       <ComparedTexts draftId={draftId} before={now} after={version.versionId} size={size} />
-    </Dialog>
+    </AskDialog>
   )
 }

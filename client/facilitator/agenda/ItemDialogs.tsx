@@ -1,9 +1,8 @@
 // The questions about an agenda item: add, change, remove.
 import { type ReactNode, useId, useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
-import { Button } from '../../kit/Button.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Confirm } from '../../kit/Confirm.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { Select } from '../../kit/Select.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { facilitatorWords } from '../../words/facilitator.ts'
@@ -47,18 +46,12 @@ const ItemForm = ({ heading, first, pending, trouble, onSave, children }: FormPr
     if (title.trim() !== '' && minutes !== null) onSave({ title: title.trim(), minutes })
   }
   return (
-    <Dialog
+    <AskDialog
       title={heading}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={save} isPending={pending}>
-            {word('save')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('save')}
+      onConfirm={save}
+      isPending={pending}
     >
       <form
         id={formId}
@@ -89,7 +82,7 @@ const ItemForm = ({ heading, first, pending, trouble, onSave, children }: FormPr
         {children}
         <Trouble>{trouble}</Trouble>
       </form>
-    </Dialog>
+    </AskDialog>
   )
 }
 

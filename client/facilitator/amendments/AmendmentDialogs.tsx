@@ -2,8 +2,7 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import { isPresent } from '../../../shared/meeting/deciding.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { amendmentWords } from '../../words/amendments.ts'
 import { useWords } from '../../words/words.ts'
@@ -31,18 +30,12 @@ export const AdoptAmendmentDialog = ({ amendmentId, pollId }: Settling) => {
     if (await order({ type: 'adoptAmendment', amendmentId, pollId })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('adoptTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" isPending={pending} onPress={() => void adopt()}>
-            {word('adopt')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('adopt')}
+      onConfirm={() => void adopt()}
+      isPending={pending}
     >
       <div className={styles.panel}>
         <p className={styles.entryTitle}>{amendment.title}</p>
@@ -50,7 +43,7 @@ export const AdoptAmendmentDialog = ({ amendmentId, pollId }: Settling) => {
         <MovedNotice amendment={amendment} mayRebase={false} />
         <Trouble>{trouble}</Trouble>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 
@@ -65,18 +58,13 @@ export const RejectAmendmentDialog = ({ amendmentId, pollId }: Settling) => {
     if (await order({ type: 'rejectAmendment', amendmentId, pollId, reason })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('rejectTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="danger" isPending={pending} onPress={() => void reject()}>
-            {word('reject')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('reject')}
+      danger
+      onConfirm={() => void reject()}
+      isPending={pending}
     >
       <div className={styles.panel}>
         <p className={styles.entryTitle}>{amendment.title}</p>
@@ -89,7 +77,7 @@ export const RejectAmendmentDialog = ({ amendmentId, pollId }: Settling) => {
         />
         <Trouble>{trouble}</Trouble>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }
 
@@ -108,23 +96,13 @@ export const ProposeForDialog = ({ itemId }: { itemId: string }) => {
       closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('proposeForTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            isPending={pending}
-            isDisabled={seatId === null || title.trim() === ''}
-            onPress={() => void propose()}
-          >
-            {word('proposeConfirm')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('proposeConfirm')}
+      onConfirm={() => void propose()}
+      isPending={pending}
+      isDisabled={seatId === null || title.trim() === ''}
     >
       <div className={styles.panel}>
         <p>{word('proposeForHint')}</p>
@@ -139,6 +117,6 @@ export const ProposeForDialog = ({ itemId }: { itemId: string }) => {
         />
         <Trouble>{trouble}</Trouble>
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }

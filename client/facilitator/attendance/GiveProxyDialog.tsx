@@ -1,8 +1,7 @@
 // Registers a written proxy: from a seat that is not here, to one that is, and which paper says so.
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { papersWords } from '../../words/facilitatorPapers.ts'
 import { useWords } from '../../words/words.ts'
@@ -33,23 +32,13 @@ export const GiveProxyDialog = ({ fromSeatId: first }: { fromSeatId: string | nu
     if (await order(given)) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('proxyTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void give()}
-            isPending={pending}
-            isDisabled={fromSeatId === null || toSeatId === null}
-          >
-            {word('proxyAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('proxyAction')}
+      onConfirm={() => void give()}
+      isPending={pending}
+      isDisabled={fromSeatId === null || toSeatId === null}
     >
       <p>{word('proxyHint')}</p>
       <h3>{word('proxyFrom')}</h3>
@@ -71,6 +60,6 @@ export const GiveProxyDialog = ({ fromSeatId: first }: { fromSeatId: string | nu
         isRequired
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { CardsView, CardView } from '../../../shared/wire/http.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Dialog } from '../../kit/Dialog.tsx'
 import { QrCode } from '../../kit/QrCode.tsx'
@@ -24,18 +25,12 @@ export const ExcuseDialog = ({ seatId }: { seatId: string }) => {
     if (await order({ type: 'excuse', seatId, reason: reason.trim() })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('excuseTitle', { name: seatName(seatId) })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void excuse()} isPending={pending}>
-            {word('excuseAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('excuseAction')}
+      onConfirm={() => void excuse()}
+      isPending={pending}
     >
       <TextField
         label={word('reasonOptional')}
@@ -46,7 +41,7 @@ export const ExcuseDialog = ({ seatId }: { seatId: string }) => {
         autoFocus
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }
 

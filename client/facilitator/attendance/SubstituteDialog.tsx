@@ -1,8 +1,7 @@
 // Somebody of the same household sits in for the one a seat was made for.
 import { useEffect, useState } from 'react'
 import type { HouseholdView } from '../../../shared/wire/http.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { get } from '../../link/api.ts'
@@ -47,23 +46,13 @@ export const SubstituteDialog = ({ seatId }: { seatId: string }) => {
     closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('substituteTitle', { name: seatName(seatId) })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void substitute()}
-            isPending={pending}
-            isDisabled={personId === null}
-          >
-            {word('substituteAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('substituteAction')}
+      onConfirm={() => void substitute()}
+      isPending={pending}
+      isDisabled={personId === null}
     >
       <p>{word('substituteHint')}</p>
       {mates === 'loading' ? <p>{word('loading')}</p> : null}
@@ -79,6 +68,6 @@ export const SubstituteDialog = ({ seatId }: { seatId: string }) => {
         />
       ) : null}
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

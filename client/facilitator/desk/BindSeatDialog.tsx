@@ -1,8 +1,7 @@
 // Tells which seat somebody from the waiting room holds.
 import { useState } from 'react'
 import type { DeskAsk } from '../../../shared/wire/http.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { post } from '../../link/api.ts'
 import { useMeeting } from '../../link/meeting.ts'
 import { roomWords } from '../../words/facilitatorRoom.ts'
@@ -29,18 +28,13 @@ export const BindSeatDialog = ({ deskEntryId, name }: { deskEntryId: string; nam
     if (answer.ok) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('bindTitle', { name })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void bind()} isPending={pending} isDisabled={seatId === null}>
-            {word('bindAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('bindAction')}
+      onConfirm={() => void bind()}
+      isPending={pending}
+      isDisabled={seatId === null}
     >
       <p>{word('bindHint')}</p>
       <SeatPicker
@@ -50,6 +44,6 @@ export const BindSeatDialog = ({ deskEntryId, name }: { deskEntryId: string; nam
         typed={name}
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,8 +1,7 @@
 // Raises a hand for a seat whose holder has no device.
 import { useState } from 'react'
 import type { HandKind } from '../../../shared/meeting/commands.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { floorWords } from '../../words/facilitatorFloor.ts'
 import { useWords } from '../../words/words.ts'
@@ -26,23 +25,13 @@ export const RaiseForDialog = () => {
     if (seatId !== null && (await order({ type: 'raiseHand', seatId, kind }))) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('raiseForTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void raise()}
-            isPending={pending}
-            isDisabled={seatId === null}
-          >
-            {word('raiseFor')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('raiseFor')}
+      onConfirm={() => void raise()}
+      isPending={pending}
+      isDisabled={seatId === null}
     >
       <p>{word('raiseForHint')}</p>
       <SeatPicker seatIds={free} chosen={seatId} onChoose={setSeatId} />
@@ -53,6 +42,6 @@ export const RaiseForDialog = () => {
         options={kinds.map((id) => ({ id, label: word(`hand_${id}`) }))}
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

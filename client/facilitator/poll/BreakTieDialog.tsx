@@ -1,9 +1,8 @@
 // The chair's casting vote, where the rule leaves a tie to the chair: chosen, then confirmed by its own button.
 import { useState } from 'react'
 import type { Poll } from '../../../shared/meeting/state.ts'
-import { Button } from '../../kit/Button.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Checkbox } from '../../kit/Checkbox.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { optionLabel } from '../../kit/result/optionWords.ts'
 import { papersWords } from '../../words/facilitatorPapers.ts'
@@ -38,20 +37,17 @@ const BreakTie = ({ poll }: { poll: Poll }) => {
   }
   const isChosen = chosen.length === Math.min(places, tied.length)
   return (
-    <Dialog
+    <AskDialog
       title={word('tieTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void decide()} isPending={pending} isDisabled={!isChosen}>
-            {isChosen
-              ? word('tieConfirm', { choice: chosen.map(nameOf).join(word('semicolon')) })
-              : word('tieChoose', { count: places })}
-          </Button>
-        </>
+      confirmLabel={
+        isChosen
+          ? word('tieConfirm', { choice: chosen.map(nameOf).join(word('semicolon')) })
+          : word('tieChoose', { count: places })
       }
+      onConfirm={() => void decide()}
+      isPending={pending}
+      isDisabled={!isChosen}
     >
       <p className={styles.asked}>{poll.question}</p>
       <p className={styles.note}>{word('tieHint')}</p>
@@ -78,6 +74,6 @@ const BreakTie = ({ poll }: { poll: Poll }) => {
         </fieldset>
       )}
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -1,9 +1,8 @@
 // The clerk casts on behalf of a seat: one whose channel is the clerk, or one that gave its proxy to another.
 import { useState } from 'react'
 import { isBlank } from '../../../shared/counting/ballot.ts'
-import { Button } from '../../kit/Button.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Checkbox } from '../../kit/Checkbox.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { pollWords } from '../../words/facilitatorPoll.ts'
 import { useWords } from '../../words/words.ts'
@@ -29,18 +28,13 @@ export const CastForDialog = ({ pollId, seatId }: { pollId: string; seatId: stri
     closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('castForTitle', { name })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void cast()} isPending={pending} isDisabled={choice === null}>
-            {word('castAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('castAction')}
+      onConfirm={() => void cast()}
+      isPending={pending}
+      isDisabled={choice === null}
     >
       <p className={styles.asked}>{poll.question}</p>
       <p className={styles.note}>
@@ -58,6 +52,6 @@ export const CastForDialog = ({ pollId, seatId }: { pollId: string; seatId: stri
         </Checkbox>
       )}
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

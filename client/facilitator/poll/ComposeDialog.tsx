@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { Preset } from '../../../shared/rules/preset.ts'
 import { presets } from '../../../shared/rules/presets.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Select } from '../../kit/Select.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { useOwnPresets } from '../../link/presets.ts'
@@ -81,19 +80,14 @@ export const ComposeDialog = ({
     showPanel('poll')
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('composeTitle')}
-      isOpen
       size="wide"
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void open()} isPending={pending} isDisabled={!isQuorate}>
-            {word('open')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('open')}
+      onConfirm={() => void open()}
+      isPending={pending}
+      isDisabled={!isQuorate}
     >
       {amendmentId === undefined ? null : <AskedAmendment amendmentId={amendmentId} />}
       <div className={styles.compose}>
@@ -110,7 +104,7 @@ export const ComposeDialog = ({
         <QuorumCheck preset={preset} opening={opening} />
       </div>
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }
 

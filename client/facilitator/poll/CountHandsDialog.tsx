@@ -2,8 +2,7 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { Poll } from '../../../shared/meeting/state.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { optionsInWords } from '../../kit/result/optionWords.ts'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -54,18 +53,13 @@ const CountHands = ({ poll, partyId }: { poll: Poll; partyId: string }) => {
     closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('handsTitle', { party })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button kind="primary" onPress={() => void enter()} isPending={pending} isDisabled={isWrong}>
-            {word('handsAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('handsAction')}
+      onConfirm={() => void enter()}
+      isPending={pending}
+      isDisabled={isWrong}
     >
       <p className={styles.asked}>{poll.question}</p>
       <p className={styles.note}>{word('handsHint', { max })}</p>
@@ -97,6 +91,6 @@ const CountHands = ({ poll, partyId }: { poll: Poll; partyId: string }) => {
         isRequired
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

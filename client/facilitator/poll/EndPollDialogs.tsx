@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { Poll } from '../../../shared/meeting/state.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { useMeeting } from '../../link/meeting.ts'
 import { papersWords } from '../../words/facilitatorPapers.ts'
@@ -39,23 +38,14 @@ const ClosePoll = ({ poll }: { poll: Poll }) => {
     if (await order({ type: 'closePoll', pollId: poll.pollId })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('closeTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('keepOpen')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void close()}
-            isPending={pending}
-            isDisabled={boxes.open.length > 0}
-          >
-            {word('closeAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('closeAction')}
+      cancelLabel={word('keepOpen')}
+      onConfirm={() => void close()}
+      isPending={pending}
+      isDisabled={boxes.open.length > 0}
     >
       <p className={styles.asked}>{poll.question}</p>
       <BoxWarnings {...boxes} />
@@ -67,7 +57,7 @@ const ClosePoll = ({ poll }: { poll: Poll }) => {
       {left === 0 ? null : <Left missing={missing} />}
       <p className={styles.note}>{word('closeBody')}</p>
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }
 
@@ -127,18 +117,14 @@ export const CancelPollDialog = ({ pollId }: { pollId: string }) => {
     if (await order({ type: 'cancelPoll', pollId, reason: reason.trim() })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('cancelTitle')}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('keepOpen')}</Button>
-          <Button kind="danger" onPress={() => void cancel()} isPending={pending}>
-            {word('cancelAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('cancelAction')}
+      cancelLabel={word('keepOpen')}
+      danger
+      onConfirm={() => void cancel()}
+      isPending={pending}
     >
       <p>{word('cancelBody')}</p>
       <TextField
@@ -152,6 +138,6 @@ export const CancelPollDialog = ({ pollId }: { pollId: string }) => {
         autoFocus
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -2,9 +2,9 @@
 import { type ReactNode, useState } from 'react'
 import { boxesOf } from '../../../shared/meeting/paper.ts'
 import type { Poll } from '../../../shared/meeting/state.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { optionsInWords } from '../../kit/result/optionWords.ts'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -53,24 +53,14 @@ const EnterPaper = ({ poll, partyId }: { poll: Poll; partyId: string | null }) =
   // A count of a hundred papers must not be lost to a slip of the finger.
   const leave = () => (isBegun && !isLeaving ? setLeaving(true) : closeDialog())
   return (
-    <Dialog
+    <AskDialog
       title={word('enterTitle', { box: boxName(partyId) })}
-      isOpen
       size="wide"
       onClose={leave}
-      actions={
-        <>
-          <Button onPress={leave}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void enter()}
-            isPending={pending}
-            isDisabled={entry.problem !== null}
-          >
-            {word('enterAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('enterAction')}
+      onConfirm={() => void enter()}
+      isPending={pending}
+      isDisabled={entry.problem !== null}
     >
       {isLeaving ? (
         <Banner
@@ -105,7 +95,7 @@ const EnterPaper = ({ poll, partyId }: { poll: Poll; partyId: string | null }) =
       </div>
       <Check problem={entry.problem} sum={entry.sum} seats={seats} box={entry.sheet.box} />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }
 

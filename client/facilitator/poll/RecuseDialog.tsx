@@ -1,8 +1,7 @@
 // Enters that a seat is recused from an item, with the reason.
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { roomWords } from '../../words/facilitatorRoom.ts'
 import { useWords } from '../../words/words.ts'
@@ -29,23 +28,13 @@ export const RecuseDialog = ({ itemId, seatId: first }: { itemId: string; seatId
     if (await order({ type: 'recuse', itemId, seatId, reason: reason.trim() })) closeDialog()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('recuseTitle', { title: item.title })}
-      isOpen
       onClose={closeDialog}
-      actions={
-        <>
-          <Button onPress={closeDialog}>{word('cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void recuse()}
-            isPending={pending}
-            isDisabled={seatId === null}
-          >
-            {word('recuseAction')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('recuseAction')}
+      onConfirm={() => void recuse()}
+      isPending={pending}
+      isDisabled={seatId === null}
     >
       <p>{word('recuseHint')}</p>
       <SeatPicker
@@ -62,6 +51,6 @@ export const RecuseDialog = ({ itemId, seatId: first }: { itemId: string; seatId
         onEnter={() => void recuse()}
       />
       <Trouble>{trouble}</Trouble>
-    </Dialog>
+    </AskDialog>
   )
 }

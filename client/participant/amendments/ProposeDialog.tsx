@@ -1,8 +1,7 @@
 // Proposing: what the amendment is called, what it is for, and the words it is about.
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { amendmentWords } from '../../words/amendments.ts'
 import { useWords } from '../../words/words.ts'
@@ -30,18 +29,12 @@ export const ProposeDialog = ({ itemId, passage, onProposed, onClose }: ProposeD
     if (await order({ type: 'proposeAmendment', itemId, title, purpose, passage })) onProposed()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('propose')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{word('cancel')}</Button>
-          <Button kind="primary" isPending={isPending} onPress={() => void propose()}>
-            {word('proposeConfirm')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('proposeConfirm')}
+      onConfirm={() => void propose()}
+      isPending={isPending}
     >
       <div className={styles.form}>
         <p>{word('proposeHint')}</p>
@@ -71,6 +64,6 @@ export const ProposeDialog = ({ itemId, passage, onProposed, onClose }: ProposeD
           multiline
         />
       </div>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -5,15 +5,13 @@ import { noticeDaysMin } from '../../../shared/matter/matter.ts'
 import { addDays } from '../../../shared/rules/calendar.ts'
 import { lastNoticeDay } from '../../../shared/rules/notice.ts'
 import type { NoticeAsk } from '../../../shared/wire/httpMatters.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { post } from '../../link/api.ts'
 import { newCommandId } from '../../link/orders.ts'
 import { useRefusal } from '../../words/refusals.ts'
-import { townWords } from '../../words/town.ts'
 import { mattersWords } from '../../words/townMatters.ts'
 import { useWords } from '../../words/words.ts'
 import { paths } from '../calls.ts'
@@ -29,7 +27,6 @@ interface NoticeDialogProps {
 
 export const NoticeDialog = ({ matterId, link, onClose, onDone }: NoticeDialogProps) => {
   const word = useWords(mattersWords)
-  const townWord = useWords(townWords)
   const refusalWord = useRefusal()
   const today = fieldOf(Date.now()).slice(0, 10)
   const [date, setDate] = useState(today)
@@ -60,18 +57,12 @@ export const NoticeDialog = ({ matterId, link, onClose, onDone }: NoticeDialogPr
   }
 
   return (
-    <Dialog
+    <AskDialog
       title={label}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{townWord('cancel')}</Button>
-          <Button kind="primary" onPress={() => void send()} isPending={isPending}>
-            {label}
-          </Button>
-        </>
-      }
+      confirmLabel={label}
+      onConfirm={() => void send()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <TextField
@@ -106,6 +97,6 @@ export const NoticeDialog = ({ matterId, link, onClose, onDone }: NoticeDialogPr
           />
         </>
       ) : null}
-    </Dialog>
+    </AskDialog>
   )
 }

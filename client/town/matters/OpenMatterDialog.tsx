@@ -1,9 +1,8 @@
 // A matter is opened: its chain begins with the first link.
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
 import { post } from '../../link/api.ts'
@@ -36,18 +35,12 @@ export const OpenMatterDialog = ({ onClose, onOpened }: { onClose: () => void; o
     onClose()
   }
   return (
-    <Dialog
+    <AskDialog
       title={word('open')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{townWord('cancel')}</Button>
-          <Button kind="primary" onPress={() => void open()} isPending={isPending}>
-            {word('open')}
-          </Button>
-        </>
-      }
+      confirmLabel={word('open')}
+      onConfirm={() => void open()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <TextField
@@ -60,6 +53,6 @@ export const OpenMatterDialog = ({ onClose, onOpened }: { onClose: () => void; o
         isRequired
         autoFocus
       />
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -4,10 +4,10 @@ import { limits } from '../../../shared/kernel/limits.ts'
 import type { MeetingState } from '../../../shared/meeting/state.ts'
 import { agendaTree } from '../../../shared/views/agendaTree.ts'
 import { attendance } from '../../../shared/views/attendance.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
 import { Button } from '../../kit/Button.tsx'
 import { Card } from '../../kit/Card.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { PartyMark } from '../../kit/PartyMark.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -158,18 +158,12 @@ const Revise = ({ state, onClose }: { state: MeetingState; onClose: () => void }
   }
 
   return (
-    <Dialog
+    <AskDialog
       title={word('reviseTitle')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{townWord('cancel')}</Button>
-          <Button kind="primary" onPress={() => void save()} isPending={isPending}>
-            {townWord('save')}
-          </Button>
-        </>
-      }
+      confirmLabel={townWord('save')}
+      onConfirm={() => void save()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <TextField
@@ -190,6 +184,6 @@ const Revise = ({ state, onClose }: { state: MeetingState; onClose: () => void }
         isRequired
       />
       <TextField label={word('place')} value={place} onChange={setPlace} charsMax={limits.placeCharsMax} />
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import { limits } from '../../../shared/kernel/limits.ts'
 import type { Person, PersonAsk } from '../../../shared/wire/http.ts'
+import { AskDialog } from '../../kit/AskDialog.tsx'
 import { Banner } from '../../kit/Banner.tsx'
-import { Button } from '../../kit/Button.tsx'
-import { Dialog } from '../../kit/Dialog.tsx'
 import { RadioGroup } from '../../kit/RadioGroup.tsx'
 import { TextField } from '../../kit/TextField.tsx'
 import { toast } from '../../kit/Toasts.tsx'
@@ -72,18 +71,12 @@ export const PersonDialog = ({ person, parties, onClose, onDone }: PersonDialogP
 
   const hasPhone = person !== null && person.phone !== ''
   return (
-    <Dialog
+    <AskDialog
       title={word(person === null ? 'addPerson' : 'editPersonTitle')}
-      isOpen
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{townWord('cancel')}</Button>
-          <Button kind="primary" onPress={() => void save()} isPending={isPending}>
-            {person === null ? word('addPerson') : townWord('save')}
-          </Button>
-        </>
-      }
+      confirmLabel={person === null ? word('addPerson') : townWord('save')}
+      onConfirm={() => void save()}
+      isPending={isPending}
     >
       {trouble === null ? null : <Banner tone="warn">{trouble}</Banner>}
       <TextField
@@ -135,6 +128,6 @@ export const PersonDialog = ({ person, parties, onClose, onDone }: PersonDialogP
         charsMax={20}
         autoComplete="off"
       />
-    </Dialog>
+    </AskDialog>
   )
 }
