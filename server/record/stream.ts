@@ -127,16 +127,27 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     deps.onAppended(news, state, isOwn)
   }
 
+  /** Memory never goes back: whatever a reading or a commit began with, the other may have been quicker. */
+  const keepNewer = (next: Memory): Memory => {
+    if (!memory || memory.seq < next.seq) memory = next
+    return memory
+  }
+
   const readOn = async (from: Memory): Promise<{ next: Memory; news: readonly Chained[] }> => {
     let next = from
     const news: Chained[] = []
+    let isAgain = false
     for (;;) {
       const rows = await eventsAfter(store, { stream, seq: next.seq })
       const events = rows.map(recordedOf)
       const before = next
       next = inOneGo(() => events.reduce(advance, before))
       if (told >= 0) news.push(...events.filter(({ seq }) => seq > told))
-      if (rows.length < eventsPerReading) return { next, news }
+      if (rows.length === eventsPerReading) continue
+      // Memory may have been dropped while this was read, and more been told before that than was read.
+      if (memory || next.seq >= told) return { next, news }
+      if (isAgain) throw new Error(`the store has lost events of ${stream} that were told`)
+      isAgain = true
     }
   }
 
@@ -144,11 +155,10 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     loading ??= readOn(from)
       .then(({ next, news }) => {
         if (told < 0) told = next.seq
-        // A commit may have been quicker than the reading; memory never goes back.
-        if (!memory || memory.seq < next.seq) memory = next
+        const kept = keepNewer(next)
         // After memory, so that whoever comes in is welcomed with all that was told before.
         if (next.state) tell(news, next.state, false)
-        return memory
+        return kept
       })
       .finally(() => {
         loading = null
@@ -231,9 +241,10 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
     return { ...planned, memory: now }
   }
 
-  const isRefusal = ({ answers }: Planned): boolean => answers.some(({ result }) => !result.ok)
+  /** Refused, or nothing was left to do. */
+  const appendsNothing = ({ events, steps }: Planned): boolean => events.length === 0 && steps.length > 0
 
-  /** A refusal breaks no unique key, so on a store with other writers it takes a look before it is kept. */
+  /** An answer without events breaks no unique key, so on a store with other writers it takes a look before it is kept. */
   const isBehind = async ({ seq }: Memory): Promise<boolean> => store.isShared && (await fresh()).seq !== seq
 
   const commit = async (batch: readonly Pending[], facts: Fetched): Promise<void> => {
@@ -241,13 +252,13 @@ export const openStream = (stream: string, deps: StreamDeps): Stream => {
       const before = await current()
       await recall(batch.map(({ commandId }) => commandId))
       const planned = inOneGo(() => plan(before, batch, facts))
-      if (attempt === 1 && isRefusal(planned) && (await isBehind(before))) {
+      if (attempt === 1 && appendsNothing(planned) && (await isBehind(before))) {
         queue.unshift(...batch)
         return
       }
       const written = await store.write([...eventSteps(store, stream, planned.events), ...planned.steps])
       if (written.ok) {
-        memory = planned.memory
+        keepNewer(planned.memory)
         for (const { pending, result } of planned.answers) {
           remember(pending.commandId, pending.bodyHash, result)
         }
