@@ -10,6 +10,7 @@ import { checkMeeting } from '../random/invariants.ts'
 import type { SimClient } from './client.ts'
 import type { Ledger } from './ledger.ts'
 import type { MemoryDisk } from './memoryStore.ts'
+import { checkMoments } from './moments.ts'
 import type { Town } from './node.ts'
 
 type Recorded = ReturnType<typeof recordedOf>
@@ -21,8 +22,11 @@ const fail = (problem: string): never => {
 export const recordIn = (disk: MemoryDisk, meetingId: string): Recorded[] =>
   disk.rows<Schema['events']>('select * from events where stream = ? order by seq', meetingId).map(recordedOf)
 
-/** The chain holds, the polls count again to what was said, and the rules of a meeting hold after every event. */
-export const checkRecord = ({ disk, meetingId }: Town): MeetingState => {
+/**
+ * The chain holds, the polls count again to what was said, and the rules of a meeting hold after every event.
+ * @returns the state after each event
+ */
+export const checkRecord = ({ disk, meetingId }: Town): MeetingState[] => {
   const events = recordIn(disk, meetingId)
   const needed = events.flatMap(({ event }) => textsNamed(event).map((text) => text.sha256))
   const kept = disk.rows<Schema['texts']>('select * from texts')
@@ -31,19 +35,21 @@ export const checkRecord = ({ disk, meetingId }: Town): MeetingState => {
   )
   const finding = verifyRecord({ format: 'yishiting-record', version: 1, stream: meetingId, events, texts })
   if (!finding.ok) fail(`the record does not hold at event ${finding.seq}: ${finding.problem}`)
-  let state: MeetingState | null = null
+  const states: MeetingState[] = []
   let lastAt = 0
   for (const event of events) {
     if (event.at < lastAt) fail(`event ${event.seq} is older than the one before it`)
     lastAt = event.at
-    state = evolve(state, event)
+    const state = evolve(states.at(-1) ?? null, event)
+    states.push(state)
     if (event.event.type === 'pollClosed' || event.seq === events.length) checkMeeting(state, event.at)
   }
-  return state ?? fail('there is no record')
+  return states
 }
 
 /** Every answer is kept as it was given, and what was accepted stands in the record once, where the answer said. */
-export const checkAnswers = ({ disk, meetingId }: Town, ledger: Ledger): void => {
+export const checkAnswers = (town: Town, ledger: Ledger, states: readonly MeetingState[]): void => {
+  const { disk, meetingId } = town
   const kept = new Map(
     disk
       .rows<Schema['commands']>('select * from commands where stream = ?', meetingId)
@@ -65,6 +71,7 @@ export const checkAnswers = ({ disk, meetingId }: Town, ledger: Ledger): void =>
     if (answer.ok && span && span.last !== answer.value.seq) fail(`${commandId} was answered another place`)
     if (answer.ok && !span && alwaysDo.has(command.type)) fail(`${commandId} is lost`)
   }
+  checkMoments(town, ledger, states, (commandId) => spans.has(commandId))
 }
 
 const alwaysDo = new Set([

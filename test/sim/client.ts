@@ -101,7 +101,7 @@ export class SimClient {
       })
     if (this.line !== line) return void node.door.lines.delete(opened)
     this.opened = opened
-    const snapshot = await node.meetings?.snapshot(this.town.meetingId)
+    const snapshot = await node.welcome()
     if (snapshot) this.here(line, () => this.welcome(opened.principal, snapshot))
   }
 

@@ -53,7 +53,7 @@ export class SimDoor {
     const { meetings } = this.node
     const { meetingId } = this.town
     const { principal } = line
-    const state = await meetings?.state(meetingId)
+    const state = (await this.node.welcome())?.state
     if (!meetings || !this.lines.has(line)) return undefined
     const role = state ? meOf(principal, state).role : principal.role
     const { actorId, seatId } = principal

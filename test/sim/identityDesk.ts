@@ -59,7 +59,6 @@ export class IdentityDesk {
 
   constructor(town: Town) {
     this.town = town
-    town.committed = () => this.noteEnded()
   }
 
   /** Goes on for as long as things go wrong. */
@@ -259,7 +258,8 @@ export class IdentityDesk {
     this.town.world.after(this.town.world.soon(walkMs), run)
   }
 
-  private noteEnded(): void {
+  /** Called after every commit. */
+  noteEnded(): void {
     const { disk, world } = this.town
     const ended = disk.rows<Pick<SessionRow, 'sessionId'>>(
       'select "sessionId" from sessions where "endedAt" is not null',

@@ -5,6 +5,8 @@ import type { MemoryDisk, Road } from './memoryStore.ts'
 import type { World } from './world.ts'
 
 const busMs = 6
+/** Time for an order, its commit and its frame to overtake what is read. */
+const slowReadingMs = 300
 const dayMs = 24 * 3_600_000
 export const beginning = 1_750_000_000_000
 
@@ -61,8 +63,11 @@ export abstract class Machine {
 
   /** Happens on this machine, unless it has died by then; a frozen one does it when it thaws. */
   on(ms: number, run: () => void): void {
+    this.inLife(this.life, ms, run)
+  }
+
+  private inLife(life: number, ms: number, run: () => void): void {
     const { world } = this.grid
-    const { life } = this
     const happen = (): void => {
       if (this.life !== life) return
       if (this.frozenUntil > world.now) world.after(this.frozenUntil - world.now, happen)
@@ -104,15 +109,17 @@ export abstract class Machine {
     return {
       reading: () =>
         new Promise((resolve, reject) => {
-          this.on(world.soon(world.roadMs), () =>
+          const isSlow = world.strikes('readingSlow', 60, this.name)
+          this.on(world.soon(isSlow ? slowReadingMs : world.roadMs), () =>
             isAway() ? reject(new Error('the store is away')) : resolve(),
           )
         }),
-      // The commit happens at the store, whatever has become of the machine meanwhile.
-      writing: (commit, answer) =>
+      // The commit happens at the store, whatever has become of the machine meanwhile; only who asked is answered.
+      writing: (commit, answer) => {
+        const { life } = this
         world.after(world.soon(world.roadMs), () => {
           if (isAway() || world.strikes('writeLost', 60, this.name)) {
-            this.on(world.soon(world.roadMs), () =>
+            this.inLife(life, world.soon(world.roadMs), () =>
               answer(new Error('the store could not write: nothing was kept')),
             )
             return
@@ -122,8 +129,9 @@ export abstract class Machine {
           world.note(`${this.name} committed ${results.map(({ ok }) => (ok ? '+' : '-')).join('')}`)
           const isLost = world.strikes('answerOfWriteLost', 60, this.name)
           const fault = new Error('the store could not write: whether it was kept is unknown')
-          this.on(world.soon(world.roadMs), () => answer(isLost ? fault : results))
-        }),
+          this.inLife(life, world.soon(world.roadMs), () => answer(isLost ? fault : results))
+        })
+      },
     }
   }
 }

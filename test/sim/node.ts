@@ -13,6 +13,7 @@ import type { Frame } from '../../shared/wire/live.ts'
 import { SimDoor } from './door.ts'
 import { plainPasswords, type WayIn } from './givenIdentity.ts'
 import { type Grid, Machine } from './machine.ts'
+import type { Head } from './moments.ts'
 
 const lookEveryMs = 250
 
@@ -30,6 +31,7 @@ export interface SignIn {
 export interface Town extends Grid {
   readonly meetingId: string
   readonly nodes: SimNode[]
+  readonly heads: Head[]
   ids: number
   readonly signIns: SignIn[]
   readonly onFault: (fault: unknown) => void
@@ -42,6 +44,8 @@ export class SimNode extends Machine {
   readonly door: SimDoor
   /** When this node was told that a session ended. */
   readonly toldEnded = new Map<string, number>()
+  /** The last event that went out. */
+  private told = 0
   private readonly town: Town
 
   constructor(town: Town, name: string) {
@@ -59,7 +63,7 @@ export class SimNode extends Machine {
     const { clock } = this
     const store = disk.connect(this.road())
     const bus = this.bus()
-    let told = 0
+    this.told = 0
     const matters = openMatters({ store, clock })
     const meetings = openMeetings({
       store,
@@ -74,10 +78,11 @@ export class SimNode extends Machine {
     })
     meetings.onFrame((_, events) => {
       const first = events[0]?.seq ?? 0
-      if (told > 0 && first !== told + 1)
-        this.town.onFault(new Error(`${this.name} told ${first} after ${told}`))
-      told = events.at(-1)?.seq ?? told
-      this.checkWelcome(meetings, told)
+      if (this.told > 0 && first !== this.told + 1)
+        this.town.onFault(new Error(`${this.name} told ${first} after ${this.told}`))
+      this.told = events.at(-1)?.seq ?? this.told
+      // When the store is away, nobody is welcomed.
+      this.welcome().catch(() => {})
       // The hash stays on the server, as at the live door.
       const frame = { meetingId, events: events.map(({ hash: _hash, ...event }) => event) } as Frame
       this.door.tell(frame)
@@ -130,13 +135,13 @@ export class SimNode extends Machine {
     code: (length) => this.nextNumber(length),
   }
 
-  /** Whoever comes in now gets what was told in the welcome, since the frame has gone out without them. */
-  private checkWelcome(meetings: Meetings, told: number): void {
-    const { name, town } = this
-    void meetings.snapshot(town.meetingId).then((snapshot) => {
-      const seq = snapshot?.seq ?? 0
-      if (seq < told) town.onFault(new Error(`${name} told ${told} and welcomes with ${seq}`))
-    })
+  /** What whoever comes in now gets: nothing older than what was told, since that has gone out without them. */
+  async welcome(): Promise<Awaited<ReturnType<Meetings['snapshot']>>> {
+    const { name, town, meetings, told } = this
+    const snapshot = await meetings?.snapshot(town.meetingId)
+    const seq = snapshot?.seq ?? 0
+    if (meetings && seq < told) town.onFault(new Error(`${name} told ${told} and welcomes with ${seq}`))
+    return snapshot
   }
 
   /** Every so often it looks into the store itself, so that a lost hint costs time and no truth. */

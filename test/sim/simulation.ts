@@ -15,6 +15,7 @@ import { Ledger } from './ledger.ts'
 import { beginning, trouble } from './machine.ts'
 import { MatterDesk, matterSteps } from './matterDesk.ts'
 import type { MemoryDisk } from './memoryStore.ts'
+import { noteHead } from './moments.ts'
 import { SimNode, type Town } from './node.ts'
 import { begun, nextOrder } from './people.ts'
 import { type FaultKind, World } from './world.ts'
@@ -80,7 +81,11 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
     ids: 0,
     signIns: [],
     onFault: (fault) => faults.push(fault),
-    committed: () => {},
+    heads: [],
+    committed: () => {
+      noteHead(town)
+      identityDesk.noteEnded()
+    },
   }
   const identityDesk = new IdentityDesk(town)
   for (let i = 0; i < 2 + dice.below(2); i += 1) town.nodes.push(new SimNode(town, `node${i}`))
@@ -114,8 +119,10 @@ const live = async (world: World, disk: MemoryDisk): Promise<Outcome> => {
 
   await comeToRest(town, clients)
   await desk.sendAgain((asked) => world.untilKept(asked))
-  const state = checkRecord(town)
-  checkAnswers(town, ledger)
+  const states = checkRecord(town)
+  const state = states.at(-1)
+  if (!state) throw new Error('there is no record')
+  checkAnswers(town, ledger, states)
   checkPolls(town, ledger, state)
   const events = recordIn(disk, meetingId)
   const ofMatter = desk.check(events)

@@ -22,6 +22,7 @@ export const faultKinds = [
   'nodeFrozen',
   'clockWrong',
   'storeAway',
+  'readingSlow',
   'writeLost',
   'answerOfWriteLost',
   'busAway',
