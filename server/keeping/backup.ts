@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Table } from '../store/line.ts'
+import { makeFolder } from '../store/makeFolder.ts'
 import { type Place, viewPlace } from '../store/places.ts'
 import type { View } from '../store/view.ts'
 import { filesBelow, syncFolder, writeFileDurably, writePressed } from './files.ts'
@@ -42,7 +43,7 @@ export const backupName = (kind: BackupAsk['kind'], now: number): string =>
 export const makeBackup = async (ask: BackupAsk): Promise<Backup> => {
   const folder = join(ask.into, backupName(ask.kind, ask.now))
   const draft = `${folder}${unfinished}`
-  await mkdir(ask.into, { recursive: true })
+  await makeFolder(ask.into)
   await clearUnfinished(ask.into, ask.now)
   const view = await viewPlace(ask.place)
   try {

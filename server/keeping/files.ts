@@ -1,10 +1,11 @@
 // Files that are either there as a whole, on disk and hashed, or not there.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, open, readdir } from 'node:fs/promises'
+import { open, readdir } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { makeFolder } from '../store/makeFolder.ts'
 
 export interface Written {
   readonly bytes: number
@@ -26,7 +27,7 @@ export const syncFolder = async (folder: string): Promise<void> => {
 
 /** Resolves when the bytes are on disk. */
 export const writeFileDurably = async (path: string, source: AsyncIterable<Uint8Array>): Promise<Written> => {
-  await mkdir(dirname(path), { recursive: true })
+  await makeFolder(dirname(path))
   const handle = await open(path, 'wx', ownersOnly)
   const hash = createHash('sha256')
   let bytes = 0

@@ -1,10 +1,11 @@
 // Backups by the clock: one node makes them, on a thread of their own, and clears away what is outdated.
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { Gauge, type Registry } from 'prom-client'
 import type { BackupPlan } from '../config.ts'
 import type { Clock } from '../ports.ts'
+import { makeFolder } from '../store/makeFolder.ts'
 import type { Place } from '../store/places.ts'
 import type { Serving } from '../store/serving.ts'
 import type { BackupAsk } from './backup.ts'
@@ -73,7 +74,7 @@ export const openSchedule = (deps: ScheduleDeps): Schedule => {
   /** A clock that went back does not put off the next backup for long. */
   const isDue = async (now: number): Promise<boolean> => {
     if (isClosed || !(plan.everyHours > 0) || now < notBefore) return false
-    await mkdir(plan.dir, { recursive: true })
+    await makeFolder(plan.dir)
     const newest = newestAt(await readdir(plan.dir))
     if (newest !== null) figures.succeeded.set(newest / 1_000)
     return newest === null || Math.abs(now - newest) >= plan.everyHours * msPerHour

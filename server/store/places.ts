@@ -1,7 +1,7 @@
 // Where a hall may lie, and how it is opened there for copying.
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from './makeFolder.ts'
 import { openSqliteLine } from './sqliteLine.ts'
 import { openVessel, type Vessel } from './vessel.ts'
 import { openView, type View } from './view.ts'
@@ -45,7 +45,7 @@ export const viewPlace = async (place: Place): Promise<View> => {
 }
 
 export const fillPlace = async (place: Place): Promise<Vessel> => {
-  if (place.kind === 'sqlite') await mkdir(place.dataDir, { recursive: true })
+  if (place.kind === 'sqlite') await makeFolder(place.dataDir)
   const line =
     place.kind === 'sqlite'
       ? openSqliteLine(hallFileIn(place.dataDir), 'fill')

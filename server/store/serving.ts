@@ -1,9 +1,9 @@
 // Who serves a hall at the moment, and which of its nodes keeps it: says so to whoever wants to copy it as a whole.
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { type Held, tryLock, waitForLock } from './fileLock.ts'
+import { makeFolder } from './makeFolder.ts'
 import { type Place, placeInWords } from './places.ts'
 
 /** A server that is just ending may still hold on for a moment. */
@@ -32,7 +32,7 @@ export const openServing = (place: Place): Promise<Serving> =>
   place.kind === 'sqlite' ? serveFile(place) : serveDatabase(place)
 
 const serveFile = async (place: Place & { kind: 'sqlite' }): Promise<Serving> => {
-  await mkdir(place.dataDir, { recursive: true })
+  await makeFolder(place.dataDir)
   const held = await waitForLock(lockFileIn(place.dataDir), patienceMs)
   if (!held)
     throw new Error(
@@ -105,7 +105,7 @@ export const holdAlone = async (place: Place): Promise<{ release(): Promise<void
     `${placeInWords(place)} is being served: stop its server first, so that nothing that people do meanwhile is left behind`,
   )
   if (place.kind === 'sqlite') {
-    await mkdir(place.dataDir, { recursive: true })
+    await makeFolder(place.dataDir)
     const held: Held | null = tryLock(lockFileIn(place.dataDir))
     if (!held) throw served
     return { release: async () => held.release() }

@@ -1,12 +1,12 @@
 // The embedded store: reads on this thread, every write and its fsync on a worker, many writes to a commit.
 import { existsSync, statSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { Kysely, Migrator, SqliteDialect } from 'kysely'
 import type { Step, Store, WriteResult } from '../ports.ts'
 import { waitForLock } from './fileLock.ts'
+import { makeFolder } from './makeFolder.ts'
 import { migrationProvider } from './migrations.ts'
 import { fillingTable, type OpeningOptions, type Standing, upgradeOf } from './opening.ts'
 import type { Schema } from './schema.ts'
@@ -35,7 +35,7 @@ export const openSqliteStore = async (
   file: string,
   options: { fsyncDelayMs?: number } & OpeningOptions = {},
 ): Promise<Store> => {
-  await mkdir(dirname(file), { recursive: true })
+  await makeFolder(dirname(file))
   await bringUpToDate(file, options)
   const reader = openDatabase(DatabaseSync, file)
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyDatabase(reader) }) })

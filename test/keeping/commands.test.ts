@@ -79,6 +79,21 @@ test('a server that cannot open its hall says why in one line, and ends', async 
   expect(stderr).toMatch(/^the hall could not be opened: .*newer build.*9999-flying-cars.*\n$/)
 })
 
+test('a folder that cannot be made is said so, also where the system says only that something is missing', async () => {
+  const file = join(await freshFolder(), 'file')
+  await writeFile(file, '')
+  const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+  for (const dataDir of ['/proc/1/hall', join(file, 'hall')]) {
+    const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '0', HOST: '127.0.0.1' }
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', main], {
+      env,
+      encoding: 'utf8',
+    })
+    expect(stderr).toContain(`the hall could not be opened: the folder ${dataDir} cannot be made`)
+    expect(status).toBe(1)
+  }
+})
+
 test.each(['start', 'seed', 'demo', 'verify', 'count', 'backup', 'restore', 'migrate-store'])(
   '%s says with --help how to ask it, and to a wrong option the same',
   (command) => {
