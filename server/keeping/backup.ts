@@ -12,6 +12,7 @@ import { countRows } from './fill.ts'
 import { LineDigest, lineOf } from './lines.ts'
 import { type Head, type Manifest, manifestFile, sealManifest } from './manifest.ts'
 import type { OnProgress } from './progress.ts'
+import { findBroken } from './proof.ts'
 
 export const uploadsFolder = 'uploads'
 const ownersOnly = 0o700
@@ -34,7 +35,12 @@ export interface Backup {
   readonly folder: string
   readonly rows: number
   readonly bytes: number
+  /** What does not hold of the hall's record, which the backup has as it is; it cannot be restored. */
+  readonly broken: string | null
 }
+
+export const brokenInWords = (broken: string): string =>
+  `${broken}. The backup has it as it is and cannot be restored: keep the last one that was made without these words`
 
 /** Sorts by time, and every file system takes it. */
 export const backupName = (kind: BackupAsk['kind'], now: number): string =>
@@ -51,11 +57,13 @@ export const makeBackup = async (ask: BackupAsk): Promise<Backup> => {
     const manifest = await writeAll(view, draft, ask)
     await rename(draft, folder)
     await syncFolder(ask.into)
+    const broken = await findBroken(view, ask.onProgress ?? (() => {}))
     const sum = (numbers: number[]) => numbers.reduce((all, n) => all + n, 0)
     return {
       folder,
       rows: sum(manifest.tables.map(({ rows }) => rows)),
       bytes: sum(manifest.files.map(({ bytes }) => bytes)),
+      broken,
     }
   } catch (fault) {
     await rm(draft, { recursive: true, force: true })

@@ -13,6 +13,9 @@ export interface Proof {
   readonly heads: readonly Head[]
 }
 
+/** What is read is no unbroken record, said in words. */
+class RecordBroken extends Error {}
+
 type Events = ReturnType<typeof recordedOf>[]
 
 /** @throws in words at the first stream that does not hold */
@@ -25,13 +28,24 @@ export const proveRecord = async (view: View, onProgress: OnProgress): Promise<P
   let done = 0
   for await (const { stream, found } of streamsOf(view, events)) {
     const problem = await problemOf(view, texts, stream, found)
-    if (problem) throw new Error(`the record of ${stream} does not hold: ${problem}`)
+    if (problem) throw new RecordBroken(`the record of ${stream} does not hold: ${problem}`)
     const last = found.at(-1)
     if (last) heads.push({ stream, seq: last.seq, hash: last.hash })
     done += found.length
     onProgress({ phase: 'proving', what: stream, done, total })
   }
   return { events: done, heads }
+}
+
+/** @returns what does not hold, in words */
+export const findBroken = async (view: View, onProgress: OnProgress): Promise<string | null> => {
+  try {
+    await proveRecord(view, onProgress)
+    return null
+  } catch (fault) {
+    if (fault instanceof RecordBroken) return fault.message
+    throw fault
+  }
 }
 
 const streamsOf = async function* (

@@ -8,7 +8,7 @@ import type { Clock } from '../ports.ts'
 import { makeFolder } from '../store/makeFolder.ts'
 import type { Place } from '../store/places.ts'
 import type { Serving } from '../store/serving.ts'
-import type { BackupAsk } from './backup.ts'
+import { type BackupAsk, brokenInWords } from './backup.ts'
 import type { BackupOutcome } from './backupThread.ts'
 import { faultWords } from './faultWords.ts'
 import { newestAt, outdated } from './retention.ts'
@@ -80,11 +80,11 @@ export const openSchedule = (deps: ScheduleDeps): Schedule => {
     return newest === null || Math.abs(now - newest) >= plan.everyHours * msPerHour
   }
 
-  const failed = (why: string): void => {
+  const failed = (why: string, words = 'no backup could be made'): void => {
     if (isClosed) return
     notBefore = clock.now() + againAfterMs
     figures.failed.set(clock.now() / 1_000)
-    logger.error({ why, folder: plan.dir }, 'no backup could be made')
+    logger.error({ why, folder: plan.dir }, words)
   }
 
   const make = async (): Promise<void> => {
@@ -94,6 +94,8 @@ export const openSchedule = (deps: ScheduleDeps): Schedule => {
     const outcome = await run({ place, dataDir, into: plan.dir, kind: 'hall', now: clock.now() })
     thread = null
     if (!outcome.ok) return failed(outcome.why)
+    // Until then all was well: none of the earlier ones is cleared away.
+    if (outcome.backup.broken) return failed(brokenInWords(outcome.backup.broken), 'the record does not hold')
     figures.succeeded.set(clock.now() / 1_000)
     figures.bytes.set(outcome.backup.bytes)
     figures.seconds.set((performance.now() - began) / 1_000)

@@ -2,7 +2,7 @@
 import type { BackupPlan } from '../config.ts'
 import type { OpeningOptions } from '../store/opening.ts'
 import type { Place } from '../store/places.ts'
-import { makeBackup } from './backup.ts'
+import { brokenInWords, makeBackup } from './backup.ts'
 import { faultWords } from './faultWords.ts'
 
 export const backUpFirst =
@@ -14,7 +14,7 @@ export const backUpFirst =
   async ({ from, to }) => {
     say(`bringing the hall from step ${from} to ${to}; first a backup`)
     try {
-      const { folder } = await makeBackup({
+      const { folder, broken } = await makeBackup({
         place,
         dataDir,
         into: plan.dir,
@@ -22,6 +22,7 @@ export const backUpFirst =
         now: Date.now(),
       })
       say(`the hall as it was lies in ${folder}`)
+      if (broken) say(brokenInWords(broken))
     } catch (fault) {
       const why = `the backup before it could not be made in ${plan.dir}: ${faultWords(fault)}`
       if (plan.upgradeWithout) return say(`${why}; going on without, as UPGRADE_WITHOUT_BACKUP asks`)

@@ -190,14 +190,19 @@ test('a restore that was broken off cannot be served, and comes to its end when 
   expect(await differences(embedded(dataDir), embedded(to))).toEqual([])
 })
 
-test('a backup whose record was changed with all its hashes is refused by the chain', async () => {
-  const dataDir = await copied()
+const changeEvent = async (dataDir: string): Promise<void> => {
   const store = await openIn(dataDir)
   await store.write([
     { sql: "update events set body = replace(body, 'st_', 'sx_') where seq = 12", parameters: [], expect: 1 },
   ])
   await store.close()
-  const { folder } = await backUp(dataDir, await freshFolder())
+}
+
+test('a record that was changed in the store is told by its backup, and by the chain when it is restored', async () => {
+  const dataDir = await copied()
+  await changeEvent(dataDir)
+  const { folder, broken } = await backUp(dataDir, await freshFolder())
+  expect(broken).toMatch(/^the record of mt_\w+ does not hold: at event 12,/)
   const to = join(await freshFolder(), 'new')
   await expect(restore(folder, to)).rejects.toThrow(/record of mt_\w+ does not hold: at event 12/)
   await expect(openIn(to)).rejects.toThrow('being filled')
@@ -289,5 +294,9 @@ test('a full folder of backups is cleared of the outdated ones, and a failure is
     'hall-2026-06-02T00-20-00-000Z',
     'hall-2026-06-03T00-20-00-000Z',
   ])
+  await changeEvent(dataDir)
+  await schedule.look()
+  expect(await failedAt()).toBe(now / 1_000)
+  expect(await readdir(join(into, 'backups')), 'of a broken record, the earlier ones stay').toHaveLength(3)
   await schedule.close()
 })

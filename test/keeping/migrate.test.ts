@@ -142,7 +142,8 @@ describe.skipIf(skipsPostgres)('between the embedded store and PostgreSQL', () =
     expect(await differences(embedded(from), database(url))).toEqual([])
   })
 
-  test('the command is killed in the middle, says so when it is run again, and the copy is whole', async () => {
+  /** Copied page by page, so that there is a middle. */
+  const bigHall = async (): Promise<string> => {
     const from = await freshFolder()
     const store = await openSqliteStore(hallFileIn(from))
     const hall = await makeKeptHall(store)
@@ -154,36 +155,56 @@ describe.skipIf(skipsPostgres)('between the embedded store and PostgreSQL', () =
       )
     await hall.close()
     await store.close()
+    return from
+  }
 
-    const url = await server.database()
-    const env = { DATA_DIR: from, DATABASE_URL: url }
-    const args = ['--from', 'sqlite', '--to', 'postgres']
+  const command = (env: Record<string, string>) => {
+    const { child } = runFile(migrateStore, ['--from', 'sqlite', '--to', 'postgres'], env)
+    let said = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    return { child, ended: once(child, 'close').then(([code]) => ({ code, said })) }
+  }
+
+  const inTheMiddle = async (url: string, isEnded: () => boolean): Promise<void> => {
     const watcher = new Client({ connectionString: url })
     await watcher.connect()
-    const first = runFile(migrateStore, args, env)
     for (;;) {
       const { rows } = await watcher
         .query("select rows from filling where name = 'draftUpdates'")
         .catch(() => ({ rows: [] }))
       if (rows.length > 0) break
-      expect(first.child.exitCode).toBe(null)
+      expect(isEnded()).toBe(false)
     }
-    first.child.kill('SIGKILL')
-    await once(first.child, 'exit')
     await watcher.end()
-    await expect(openPostgresStore(url)).rejects.toThrow('being filled')
+  }
 
-    const second = runFile(migrateStore, args, env)
-    let said = ''
-    second.child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-    })
-    const [code] = await once(second.child, 'close')
-    expect(code).toBe(0)
-    expect(said).toContain('went on with an earlier try')
-    expect(await differences(embedded(from), database(url))).toEqual([])
-    await (await openPostgresStore(url)).close()
-  })
+  test.each(['the command', 'PostgreSQL'])(
+    '%s is killed in the middle: run again it goes on, says so, and the copy is whole',
+    async (killed) => {
+      const from = await bigHall()
+      const url = await server.database()
+      const env = { DATA_DIR: from, DATABASE_URL: url }
+      const first = command(env)
+      await inTheMiddle(url, () => first.child.exitCode !== null)
+      if (killed === 'PostgreSQL') {
+        await server.crash()
+        expect(await first.ended).toMatchObject({ code: 1, said: '' })
+        await server.start()
+      } else {
+        first.child.kill('SIGKILL')
+        await first.ended
+      }
+      await expect(openPostgresStore(url)).rejects.toThrow('being filled')
+
+      const { code, said } = await command(env).ended
+      expect(code).toBe(0)
+      expect(said).toContain('went on with an earlier try')
+      expect(await differences(embedded(from), database(url))).toEqual([])
+      await (await openPostgresStore(url)).close()
+    },
+  )
 
   test('a target that holds something, or was begun from another hall, is refused and stays as it is', async () => {
     const url = await server.database()
