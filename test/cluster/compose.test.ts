@@ -1,6 +1,6 @@
 // What docker-compose.yml, the Dockerfile, the Caddyfile and the dashboard promise, read by parsers, since a machine
 // without a container engine can run none of it. Where there is one, it reads the compose files itself, too.
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -123,6 +123,35 @@ test('the image is built in one stage and run by an unprivileged user in the nex
   expect(run).not.toContain('npm ci')
   expect(run).toMatch(/^USER node$/m)
   expect(run).toMatch(/^CMD \["node", "dist\/server\/main\.js"\]$/m)
+})
+
+test('the image says that it is well once the hall answers at its port, and not before', async () => {
+  const [, json = '[]'] = /^HEALTHCHECK .*--start-period=\d+m CMD (\[.*\])$/m.exec(dockerfile) ?? []
+  const [, ...args]: string[] = JSON.parse(json)
+  const checked = (port: string): Promise<number | null> =>
+    new Promise((resolve) => {
+      const env = { ...process.env, PORT: port, TLS_CERT: '' }
+      spawn(process.execPath, args, { env, stdio: 'inherit' }).on('close', resolve)
+    })
+  const house = await openTestHall()
+  const { port } = new URL(house.url)
+  try {
+    expect(await checked(port)).toBe(0)
+  } finally {
+    await house.close()
+  }
+  expect(await checked(port)).toBe(1)
+})
+
+test('neither secrets nor backups are sent along when the image is built', () => {
+  const left = read('.dockerignore').trim().split('\n')
+  for (const part of ['deploy', 'backups', 'data', '.git']) expect(left).toContain(part)
+})
+
+test('whoever waits for PostgreSQL waits until it answers at its address', () => {
+  expect(services.postgres?.healthcheck).toMatchObject({
+    test: expect.arrayContaining([expect.stringContaining('-h 127.0.0.1')]),
+  })
 })
 
 test('the proxy sends clients to every node that is ready, and to no particular one', () => {
