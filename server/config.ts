@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { reasonOf } from '../shared/kernel/reason.ts'
 
 export interface Config {
   readonly host: string
@@ -115,8 +116,6 @@ const readNamedFile = (name: string, file: string): string => {
     throw new Error(`${name}: ${file} cannot be read (${reasonOf(fault)})`, { cause: fault })
   }
 }
-
-const reasonOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
 const readTls = (certFile: string | undefined, keyFile: string | undefined): Config['tls'] => {
   if (!certFile && !keyFile) return null

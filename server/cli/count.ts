@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { readBlt } from '../../shared/counting/blt.ts'
 import { count } from '../../shared/counting/count.ts'
 import { type PollReading, readPoll } from '../../shared/counting/readPoll.ts'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { Preset } from '../../shared/rules/preset.ts'
 import { checkPreset } from '../../shared/rules/presetCheck.ts'
 import { presetSchema } from '../../shared/rules/presetSchema.ts'
@@ -30,7 +31,7 @@ const textOf = (file: string): string => {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    return stop(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`)
+    return stop(`cannot read ${file}: ${reasonOf(error)}`)
   }
 }
 
@@ -38,7 +39,7 @@ const jsonOf = (text: string, file: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    return stop(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
+    return stop(`${file} is not valid JSON: ${reasonOf(error)}`)
   }
 }
 

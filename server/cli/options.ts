@@ -1,6 +1,7 @@
 // What a command was asked for. What it does not know it refuses in words, with how it is called, and ends with 2;
 // `--help` says the same and more, and ends with 0.
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 
 type Options = NonNullable<ParseArgsConfig['options']>
 type Values<O extends Options> = ReturnType<typeof parseArgs<{ options: O }>>['values']
@@ -30,7 +31,7 @@ export const optionsOf = <const O extends Options>(
     const { values, positionals } = parseArgs({ args, options, allowPositionals: takesNames })
     return { values, names: positionals, refuse }
   } catch (fault) {
-    return refuse(fault instanceof Error ? fault.message : String(fault))
+    return refuse(reasonOf(fault))
   }
 }
 

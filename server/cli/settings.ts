@@ -1,4 +1,6 @@
 // The settings of the environment, for whatever starts on its own; one that is wrong is told in one line.
+
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import { type Config, readConfig } from '../config.ts'
 
 const wrongExit = 2
@@ -7,9 +9,7 @@ export const settings = (env: Readonly<Record<string, string | undefined>> = pro
   try {
     return readConfig(env)
   } catch (fault) {
-    process.stderr.write(
-      `a setting is wrong: ${fault instanceof Error ? fault.message : fault}. README.md lists the settings\n`,
-    )
+    process.stderr.write(`a setting is wrong: ${reasonOf(fault)}. README.md lists the settings\n`)
     return process.exit(wrongExit)
   }
 }

@@ -1,5 +1,6 @@
 // `yishiting verify FILE`: checks an exported record offline and says what it found.
 import { readFile } from 'node:fs/promises'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import { verifyRecord } from '../../shared/record/verify.ts'
 import { optionsOf } from './options.ts'
 
@@ -18,7 +19,7 @@ const verify = async (path: string): Promise<void> => {
   try {
     parsed = JSON.parse(await readFile(path, 'utf8'))
   } catch (fault) {
-    return say(`cannot read ${path}: ${fault instanceof Error ? fault.message : String(fault)}`, 2)
+    return say(`cannot read ${path}: ${reasonOf(fault)}`, 2)
   }
   const finding = verifyRecord(parsed)
   if (finding.ok) {

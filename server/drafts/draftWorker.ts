@@ -1,5 +1,6 @@
 // The drafts' worker thread: its jobs are done here, never on the event loop that serves people.
 import { parentPort } from 'node:worker_threads'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { JobFault } from '../bench.ts'
 import { type DraftJob, type DraftJobResult, workOn } from './draftJobs.ts'
 
@@ -16,7 +17,7 @@ parentPort?.on('message', (job: DraftJob) => {
     const result = workOn(job)
     parentPort?.postMessage(result, movedWith(result))
   } catch (fault) {
-    const message = fault instanceof Error ? fault.message : String(fault)
+    const message = reasonOf(fault)
     parentPort?.postMessage({ kind: 'fault', message } satisfies JobFault)
   }
 })

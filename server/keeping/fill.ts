@@ -1,4 +1,6 @@
 // Copies a hall into a vessel, table by table in the order of keys, and goes on where an earlier try stopped.
+
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { Row, Table } from '../store/line.ts'
 import type { Done, Vessel } from '../store/vessel.ts'
 import type { View } from '../store/view.ts'
@@ -70,7 +72,7 @@ const fillTable = async (
     rows += some.length
     const after = keyOf(table, last)
     await vessel.put(table, some, { after, rows }).catch((fault) => {
-      const why = fault instanceof Error ? fault.message : String(fault)
+      const why = reasonOf(fault)
       throw new Error(
         `the table ${table.name} could not be copied up to the row ${JSON.stringify(after)}: ${why}`,
         {

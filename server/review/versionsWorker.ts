@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { differenceOf, linesOf } from '../../shared/drafts/difference.ts'
 import { formsOf, withForms } from '../../shared/drafts/differenceForms.ts'
 import { draftField, lineForms, lineLetters, plainText } from '../../shared/drafts/plainText.ts'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { JobFault } from '../bench.ts'
 import { type Provenance, writeMoved } from '../drafts/provenance.ts'
 import { openDocument, trace, type WrittenLog } from '../drafts/tracing.ts'
@@ -160,7 +161,7 @@ parentPort?.on('message', (job: VersionsJob) => {
     const done = perform(job)
     parentPort?.postMessage(done, 'json' in done ? [done.json.buffer] : [])
   } catch (fault) {
-    const message = fault instanceof Error ? fault.message : String(fault)
+    const message = reasonOf(fault)
     parentPort?.postMessage({ kind: 'fault', message } satisfies JobFault)
   }
 })

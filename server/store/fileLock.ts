@@ -1,6 +1,7 @@
 // A lock that ends with the process that holds it, however that ends: SQLite's own on a file of no other use.
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 
 const tryEveryMs = 50
 
@@ -12,12 +13,9 @@ const opened = (file: string): InstanceType<typeof DatabaseSync> => {
   try {
     return new DatabaseSync(file)
   } catch (fault) {
-    throw new Error(
-      `${file} cannot be opened for writing (${fault instanceof Error ? fault.message : fault})`,
-      {
-        cause: fault,
-      },
-    )
+    throw new Error(`${file} cannot be opened for writing (${reasonOf(fault)})`, {
+      cause: fault,
+    })
   }
 }
 

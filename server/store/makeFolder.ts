@@ -2,6 +2,7 @@
 // others and the system says only that something is missing, as below /proc.
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 
 const codeOf = (fault: unknown): unknown => (fault instanceof Error && 'code' in fault ? fault.code : null)
 
@@ -23,6 +24,6 @@ const make = async (path: string): Promise<void> => {
 /** @throws in words that name the folder */
 export const makeFolder = (path: string): Promise<void> =>
   make(path).catch((fault) => {
-    const why = fault instanceof Error ? fault.message : String(fault)
+    const why = reasonOf(fault)
     throw new Error(`the folder ${path} cannot be made (${why})`, { cause: fault })
   })

@@ -2,6 +2,7 @@
 // that one that fails is undone alone and all good ones share an fsync.
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, DatabaseError, type QueryResult } from 'pg'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { Step, WriteResult } from '../ports.ts'
 
 export interface PostgresWriter {
@@ -48,7 +49,7 @@ const isUndone = (fault: DatabaseError): boolean => fault.code?.startsWith('40')
 
 const asFault = (fault: unknown): Error => {
   if (fault instanceof LineLost) return fault
-  const why = fault instanceof Error ? fault.message : String(fault)
+  const why = reasonOf(fault)
   return new Error(`the store could not write: ${why}`, { cause: fault })
 }
 

@@ -1,6 +1,7 @@
 // The embedded store's writer thread.
 import { type MessagePort, workerData } from 'node:worker_threads'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import { batchRunner } from './sqliteBatch.ts'
 import { assertDurable, openDatabase } from './sqliteFile.ts'
 import { type PackedResults, type PackedWrites, packResults, unpackWrites } from './sqlitePacking.ts'
@@ -26,7 +27,7 @@ const replyTo = (writes: PackedWrites): WriterReply => {
   try {
     return { kind: 'done', results: packResults(runBatch(unpackWrites(writes))) }
   } catch (fault) {
-    return { kind: 'fault', message: fault instanceof Error ? fault.message : String(fault) }
+    return { kind: 'fault', message: reasonOf(fault) }
   }
 }
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect, test } from 'vitest'
 import { count } from '../../shared/counting/count.ts'
 import { readPoll } from '../../shared/counting/readPoll.ts'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import type { Actor, Decision } from '../../shared/meeting/deciding.ts'
 import type { EventType, MeetingEvent, Recorded } from '../../shared/meeting/events.ts'
@@ -222,7 +223,7 @@ test(
         for (let order = 0; order < ordersPerRun; order += 1) meeting.step()
         meeting.finish()
       } catch (fault) {
-        const said = fault instanceof Error ? fault.message : String(fault)
+        const said = reasonOf(fault)
         throw new Error(`${said}\nseed "${seed}" after:\n${meeting?.log.join('\n')}`, { cause: fault })
       }
     }

@@ -8,6 +8,7 @@ import { loadDraft } from '../../../server/drafts/load.ts'
 import { readDraft } from '../../../server/drafts/log.ts'
 import type { Workbench } from '../../../server/drafts/workbench.ts'
 import type { Store } from '../../../server/ports.ts'
+import { reasonOf } from '../../../shared/kernel/reason.ts'
 import { type Dice, diceOf } from '../../random/dice.ts'
 import { draftId, type Editor, type Hall, openEditor, openHallOn, storedText } from '../hall.ts'
 import { type Mishap, mishaps, unsteadySocket } from './unsteady.ts'
@@ -83,7 +84,7 @@ class Run {
   }
 
   failure(cause: unknown): Failure {
-    const why = cause instanceof Error ? cause.message : String(cause)
+    const why = reasonOf(cause)
     const again = `npm run sim:drafts -- --seed ${this.#seed} --again 20`
     return new Failure([`seed ${this.#seed}: ${why}`, ...this.#log, again].join('\n'), { cause })
   }
