@@ -3,6 +3,7 @@ import type { BallotChoice } from '../../shared/counting/ballot.ts'
 import { count } from '../../shared/counting/count.ts'
 import { ballotForms, type Method } from '../../shared/counting/method.ts'
 import type { Poll } from '../../shared/counting/poll.ts'
+import { spread } from './figures.ts'
 
 const ballotCount = 10_000
 const rounds = 5
@@ -75,6 +76,5 @@ for (const method of methods) {
     count(poll)
     return performance.now() - start
   })
-  const median = times.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0
-  console.log(`${method.kind.padEnd(12)}${median.toFixed(1).padStart(8)} ms`)
+  console.log(`${method.kind.padEnd(12)}${spread(times).p50.toFixed(1).padStart(8)} ms`)
 }

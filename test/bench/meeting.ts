@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { optionsOf } from '../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../server/cli/options.ts'
 import type { Command } from '../../shared/meeting/commands.ts'
 import { evolve } from '../../shared/meeting/meeting.ts'
 import type { Answer, Done } from '../../shared/wire/live.ts'
@@ -19,11 +19,11 @@ import { LiveLine } from './liveLine.ts'
 
 const usage = `npm run bench -- [--seats N] [--seed SEED]
   measures a meeting and the counting methods on this machine`
-const { values } = optionsOf(usage, {
+const { values, refuse } = optionsOf(usage, {
   seats: { type: 'string', default: '300' },
   seed: { type: 'string', default: 'bench' },
 })
-const seatCount = Number(values.seats)
+const seatCount = wholeNumber('seats', values.seats, 1, refuse)
 const joinsAtOnce = 20
 const scenesEveryMs = 250
 const settleMs = 1_500

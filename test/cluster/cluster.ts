@@ -1,7 +1,7 @@
 // `npm run cluster`: the hall on two nodes with PostgreSQL, Redis and a balancer, all of them programs of this machine;
 // a seeded meeting with simulated people, one link per face.
 import { builtClient, builtServer } from '../../server/cli/built.mjs'
-import { optionsOf } from '../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../server/cli/options.ts'
 import { settings } from '../../server/cli/settings.ts'
 import { simulatePeople } from '../../server/cli/simulatedPeople.ts'
 import { howRedisIsMissing } from '../bus/redisServer.ts'
@@ -10,12 +10,12 @@ import { howPostgreSQLIsMissing } from '../store/postgresServer.ts'
 import { openTopology } from './topology.ts'
 
 const spareSeats = 3
-const { values } = optionsOf('npm run cluster -- [--seats N] [--nodes N]', {
+const { values, refuse } = optionsOf('npm run cluster -- [--seats N] [--nodes N]', {
   seats: { type: 'string', default: '30' },
   nodes: { type: 'string', default: '2' },
 })
-const seats = Math.max(spareSeats + 1, Number(values.seats) || 0)
-const nodeCount = Math.max(1, Number(values.nodes) || 0)
+const seats = wholeNumber('seats', values.seats, spareSeats + 1, refuse)
+const nodeCount = wholeNumber('nodes', values.nodes, 1, refuse)
 const say = (...lines: string[]): boolean => process.stdout.write(`${lines.join('\n')}\n`)
 
 const missing = [howPostgreSQLIsMissing, howRedisIsMissing].filter((how) => how !== null)

@@ -1,7 +1,7 @@
 // `npm run bench:drafts`: this server beside its peers on the same machine in one run, each in a process of its own
 // pinned to one core, the load on the other. Prints figures and ratios, asserts nothing.
 // `-- --rows sustained,latency --seconds 1 --only hall,relay` measures less.
-import { optionsOf } from '../../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { machine } from '../figures.ts'
 import { type Contender, openHallContender, openPeers, pinLoad } from './contenders.ts'
 import { idleMemory, kills } from './crowds.ts'
@@ -11,13 +11,16 @@ import { storm } from './storm.ts'
 
 const usage = `npm run bench:drafts -- [--rows ROW,…] [--only NAME,…] [--seconds N] [--kills N] [--trace]
   runs drafts beside their peers and prints the ratios`
-const { values } = optionsOf(usage, {
+const { values, refuse } = optionsOf(usage, {
   rows: { type: 'string', default: '' },
   only: { type: 'string', default: '' },
   seconds: { type: 'string', default: '2' },
   kills: { type: 'string', default: '3' },
   trace: { type: 'boolean', default: false },
 })
+
+const seconds = wholeNumber('seconds', values.seconds, 1, refuse)
+const killsAsked = wholeNumber('kills', values.kills, 1, refuse)
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
@@ -126,7 +129,7 @@ const rows: readonly Row[] = [
     title: 'kill -9 at 100 edits/s × 50 drafts',
     without: ['relay'],
     drafts: 70,
-    measure: (c, o) => kills(c, { rounds: Number(values.kills) }, o),
+    measure: (c, o) => kills(c, { rounds: killsAsked }, o),
   },
 ]
 
@@ -149,7 +152,7 @@ const main = async (): Promise<void> => {
   say(isPinned ? 'each server on core 0, the load on core 1' : 'processes cannot be pinned on this machine')
   for (const line of missing) say(line)
   const options: RowOptions = {
-    seconds: Number(values.seconds),
+    seconds,
     draftsMax,
     trace: (line) => values.trace && say(line),
   }

@@ -1,19 +1,19 @@
 // What a letter costs each server in processor time at a given rate: a figure that other work on the machine disturbs
 // little, for tuning. `node --import tsx test/bench/drafts/costs.ts --letters 20000 --only hall,relay [--human 200]`
 import { readdirSync, readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { openHallContender, openPeers, pinLoad } from './contenders.ts'
 import { crowdDrafts } from './seedTemplate.ts'
 import { Traffic } from './traffic.ts'
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: 'hall,relay' },
-    letters: { type: 'string', default: '20000' },
-    human: { type: 'string', default: '0' },
-    seconds: { type: 'string', default: '3' },
-    cursors: { type: 'boolean', default: false },
-  },
+const usage =
+  'node --import tsx test/bench/drafts/costs.ts [--only NAME,…] [--letters N] [--human N] [--seconds N] [--cursors]'
+const { values, refuse } = optionsOf(usage, {
+  only: { type: 'string', default: 'hall,relay' },
+  letters: { type: 'string', default: '20000' },
+  human: { type: 'string', default: '0' },
+  seconds: { type: 'string', default: '3' },
+  cursors: { type: 'boolean', default: false },
 })
 
 /** Processor milliseconds of each thread of a process. */
@@ -29,9 +29,10 @@ const threadsOf = (pid: number): Map<string, number> => {
 }
 
 pinLoad()
-const human = Number(values.human)
+const human = wholeNumber('human', values.human, 0, refuse)
+const seconds = wholeNumber('seconds', values.seconds, 1, refuse)
 const drafts = human > 0 ? human : 20
-const perWriter = human > 0 ? 5 : Number(values.letters) / 60
+const perWriter = human > 0 ? 5 : wholeNumber('letters', values.letters, 1, refuse) / 60
 const { peers } = await openPeers()
 const hall = await openHallContender({ drafts: drafts + crowdDrafts, crowd: 10 })
 for (const contender of [hall, ...peers].filter(({ name }) => values.only.split(',').includes(name))) {
@@ -40,12 +41,12 @@ for (const contender of [hall, ...peers].filter(({ name }) => values.only.split(
   await traffic.fill(drafts, crowdDrafts)
   await traffic.run(perWriter, 2)
   const before = threadsOf(server.pid)
-  const m = await traffic.run(perWriter, Number(values.seconds))
+  const m = await traffic.run(perWriter, seconds)
   process.stdout.write(
     `${contender.name.padEnd(12)} ${m.serverUs.toFixed(1)} µs a letter, ${Math.round(m.deliveries)} deliveries/s, ` +
       `p50 ${m.p50.toFixed(1)}, p99 ${m.p99.toFixed(1)} ms, arrived ${(m.arrived * 100).toFixed(1)} %\n`,
   )
-  const letters = (m.deliveries / 9) * (Number(values.seconds) + 1)
+  const letters = (m.deliveries / 9) * (seconds + 1)
   for (const [thread, ms] of threadsOf(server.pid)) {
     const us = ((ms - (before.get(thread) ?? 0)) * 1_000) / letters
     if (us > 0.2) process.stdout.write(`  thread ${thread}: ${us.toFixed(1)} µs a letter\n`)

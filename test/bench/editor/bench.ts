@@ -3,7 +3,7 @@
 // give at all. Prints frames and ratios, asserts nothing. `-- --slower 4 --seconds 10 --rounds 2 --paragraphs 200`
 
 import type { Page } from 'playwright-core'
-import { optionsOf } from '../../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { type DraftHouse, openDraftHouse } from '../../editor/house.ts'
 import { cookieFor } from '../../live/hall.ts'
 import { machine, spread } from '../figures.ts'
@@ -11,15 +11,17 @@ import { openTypists } from './typists.ts'
 
 const usage = `npm run bench:editor -- [--slower N] [--seconds N] [--rounds N] [--paragraphs N] [--picture FILE]
   counts the frames of the editor among people typing`
-const { values } = optionsOf(usage, {
+const { values, refuse } = optionsOf(usage, {
   slower: { type: 'string', default: '4' },
   seconds: { type: 'string', default: '10' },
   rounds: { type: 'string', default: '2' },
   paragraphs: { type: 'string', default: '200' },
   picture: { type: 'string' },
 })
-const seconds = Number(values.seconds)
-const paragraphs = Number(values.paragraphs)
+const seconds = wholeNumber('seconds', values.seconds, 1, refuse)
+const paragraphs = wholeNumber('paragraphs', values.paragraphs, 1, refuse)
+const rounds = wholeNumber('rounds', values.rounds, 1, refuse)
+const slower = wholeNumber('slower', values.slower, 1, refuse)
 const kinds = ['empty', 'ours', 'plain'] as const
 type Kind = (typeof kinds)[number]
 const titles: Record<Kind, string> = { empty: 'an empty page', ours: 'Yishiting', plain: 'plain TipTap' }
@@ -62,7 +64,7 @@ const typeIn = (page: Page): { readonly stop: () => Promise<void> } => {
 const measure = async (page: Page, kind: Kind): Promise<Leg> => {
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(values.slower) })
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: slower })
   const metrics = async (): Promise<Map<string, number>> =>
     new Map((await cdp.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]))
   const before = await metrics()
@@ -131,7 +133,7 @@ const compare = async (house: DraftHouse): Promise<void> => {
   const seats = Array.from({ length: others }, (_, i) => cookies[i % cookies.length] ?? '')
   const typists = await openTypists(house.url, house.seeded.draftId, seats, paragraphs)
   const legs: Record<Kind, Leg[]> = { empty: [], ours: [], plain: [] }
-  for (let round = 0; round < Number(values.rounds); round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     // There and back, since the text grows.
     const order = round % 2 === 0 ? kinds : [...kinds].reverse()
     for (const kind of order) {

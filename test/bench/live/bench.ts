@@ -1,7 +1,7 @@
 // `npm run bench:live`: this hall against a bare Socket.IO server (with and without its Redis adapter) and a bare WebSocket
 // fan-out, on the same machine in the same run. Prints figures and ratios, and asserts nothing.
 //   -- --rows broadcast,ballots   only these     -- --seconds 3   how long each is measured     -- --big   10,000 too
-import { optionsOf } from '../../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { howRedisIsMissing } from '../../bus/redisServer.ts'
 import { buildServer } from '../../faults/serverProcess.ts'
 import { howPostgreSQLIsMissing } from '../../store/postgresServer.ts'
@@ -26,7 +26,7 @@ type Row = (typeof allRows)[number]
 
 const usage = `npm run bench:live -- [--rows ROW,…] [--seconds N] [--seats N] [--big]
   runs the live meeting beside its peers and prints the ratios`
-const { values } = optionsOf(usage, {
+const { values, refuse } = optionsOf(usage, {
   rows: { type: 'string', default: allRows.join(',') },
   seconds: { type: 'string', default: '5' },
   seats: { type: 'string', default: '1000' },
@@ -34,8 +34,8 @@ const { values } = optionsOf(usage, {
 })
 const wanted = new Set(values.rows.split(','))
 const wants = (...rows: Row[]): boolean => rows.some((row) => wanted.has(row))
-const seconds = Number(values.seconds)
-const seatCount = Number(values.seats)
+const seconds = wholeNumber('seconds', values.seconds, 1, refuse)
+const seatCount = wholeNumber('seats', values.seats, 1, refuse)
 const bigCount = 10_000
 /** A seat may have eight connections; a meeting of 10,000 connections need not have 10,000 seats. */
 const bigSeats = 1_250

@@ -1,4 +1,6 @@
 // The measurements themselves, the same for everybody who is measured.
+
+import { spread } from '../figures.ts'
 import type { Assembly } from './assemblies.ts'
 import type { Histogram } from './hearing.ts'
 
@@ -91,7 +93,6 @@ export const roundsOfBallots = async (
     if (round >= warmUp) took.push(performance.now() - began)
     await pause(betweenRoundsMs)
   }
-  took.sort((a, b) => a - b)
-  const median = took[Math.floor(took.length / 2)] ?? 0
-  return { perSecond: (assembly.seats / median) * 1_000, slowestMs: took.at(-1) ?? 0, refused }
+  const { p50, max } = spread(took)
+  return { perSecond: (assembly.seats / p50) * 1_000, slowestMs: max, refused }
 }

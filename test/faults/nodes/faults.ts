@@ -1,6 +1,6 @@
 // `npm run faults`: several nodes under load, while they and what they stand on are killed, frozen, filled and cut. Prints
 // what happened and how long people were away; ends with 1 when anything acknowledged was lost or doubled.
-import { optionsOf } from '../../../server/cli/options.ts'
+import { optionsOf, wholeNumber } from '../../../server/cli/options.ts'
 import { machine } from '../../bench/figures.ts'
 import { howRedisIsMissing } from '../../bus/redisServer.ts'
 import { howPostgreSQLIsMissing } from '../../store/postgresServer.ts'
@@ -8,7 +8,7 @@ import { buildServer } from '../serverProcess.ts'
 import { runStrikes } from './run.ts'
 import { strikes } from './strikes.ts'
 
-const { values } = optionsOf(
+const { values, refuse } = optionsOf(
   'npm run faults -- [--only STRIKE]… [--kills N] [--seats N] [--duels N] [--freeze-seconds N] [--redis-freeze-seconds N] [--outage-seconds N] [--seed N]',
   {
     kills: { type: 'string', default: '200' },
@@ -31,7 +31,8 @@ if (missing.length > 0 || unknown.length > 0) {
   process.exit(2)
 }
 
-const seconds = (text: string): number => Number(text) * 1_000
+const secondsOf = (name: 'freeze-seconds' | 'redis-freeze-seconds' | 'outage-seconds'): number =>
+  wholeNumber(name, values[name], 0, refuse) * 1_000
 say(machine())
 const built = await buildServer()
 let close = async (): Promise<void> => {}
@@ -42,7 +43,7 @@ const began = performance.now()
 const outcome = await runStrikes(
   {
     main: built.main,
-    seats: Number(values.seats),
+    seats: wholeNumber('seats', values.seats, 1, refuse),
     diskMebibytes: 512,
     onOpened: (closeStage) => {
       close = closeStage
@@ -51,11 +52,11 @@ const outcome = await runStrikes(
     say,
   },
   {
-    kills: Number(values.kills),
-    nodeFreezeMs: seconds(values['freeze-seconds']),
-    redisFreezeMs: seconds(values['redis-freeze-seconds']),
-    outageMs: seconds(values['outage-seconds']),
-    duels: Number(values.duels),
+    kills: wholeNumber('kills', values.kills, 0, refuse),
+    nodeFreezeMs: secondsOf('freeze-seconds'),
+    redisFreezeMs: secondsOf('redis-freeze-seconds'),
+    outageMs: secondsOf('outage-seconds'),
+    duels: wholeNumber('duels', values.duels, 0, refuse),
   },
   values.only,
 )
