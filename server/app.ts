@@ -6,6 +6,7 @@ import { type Logger as Pino, pino } from 'pino'
 import { openLocalBus } from './bus/local.ts'
 import type { Config } from './config.ts'
 import { buildHttp } from './http/http.ts'
+import { faultWords } from './keeping/faultWords.ts'
 import { openSchedule } from './keeping/schedule.ts'
 import { backUpFirst } from './keeping/upgrade.ts'
 import { openFigures } from './live/figures.ts'
@@ -67,7 +68,10 @@ const busOf = async ({ redisUrl }: Config, logger: Pino): Promise<Bus> => {
   if (!redisUrl) return openLocalBus()
   const { openRedisBus } = await import('./bus/redis.ts')
   const words = { up: 'nodes hear each other through Redis', down: 'Redis is away: nodes follow the store' }
-  return openRedisBus(redisUrl, { onStatus: (status) => logger.warn({ redis: status }, words[status]) })
+  return openRedisBus(redisUrl, {
+    onStatus: (status, fault) =>
+      logger.warn({ redis: status, ...(fault !== undefined && { why: faultWords(fault) }) }, words[status]),
+  })
 }
 
 const ratesOf = async ({ redisUrl }: Config) => {

@@ -9,7 +9,8 @@ import { connectionTo, silenceMsMax } from './redisLine.ts'
 export interface RedisBusOptions {
   /** The stream's key; halls that share a Redis need different ones. */
   readonly key?: string
-  readonly onStatus?: (status: 'up' | 'down') => void
+  /** `fault`: what the connection met with, where something says so. */
+  readonly onStatus?: (status: 'up' | 'down', fault?: unknown) => void
 }
 
 export interface RedisBus extends Bus {
@@ -50,17 +51,20 @@ export const openRedisBus = (url: string, options: RedisBusOptions = {}): RedisB
   /** Whether it looked since it last came back. */
   let isPlaced = false
   let heardAt = Number.NEGATIVE_INFINITY
-  let told: 'up' | 'down' = 'down'
+  /** `null` until either is certain. */
+  let told: 'up' | 'down' | null = null
 
   const status = (): 'up' | 'down' =>
     speaker.isReady && listener.isReady && performance.now() - heardAt < silenceMsMax ? 'up' : 'down'
-  const tellStatus = (): void => {
+  const tellStatus = (fault?: unknown): void => {
     const now = status()
     if (now === told || closing.signal.aborted) return
+    // While the lines are being opened, only a fault says that it is away: a wrong password, or nobody there.
+    if (told === null && now === 'down' && fault === undefined) return
     told = now
-    onStatus?.(now)
+    onStatus?.(now, fault)
   }
-  for (const client of [speaker, listener]) client.on('ready', tellStatus).on('error', tellStatus)
+  for (const client of [speaker, listener]) client.on('ready', () => tellStatus()).on('error', tellStatus)
 
   /** What was said in one turn goes as one entry. */
   const send = (): void => {

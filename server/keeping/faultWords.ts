@@ -28,7 +28,7 @@ const wordsOf = (fault: Fault): string | null => {
   if (fault.syscall === 'getaddrinfo')
     return `no computer is found by the name ${fault.hostname} (${fault.message}): see that the address is right`
   if (fault.syscall === 'connect')
-    return `nothing answers at ${fault.address}:${fault.port} (${fault.message}): see that the database runs there, and that the address is right`
+    return `nothing answers at ${fault.address}:${fault.port} (${fault.message}): see that it runs there, and that the address is right`
   return null
 }
 

@@ -23,6 +23,27 @@ describe.skipIf(skipsRedis)('on a Redis server', () => {
 
   busContract('over a Redis that is not there', async () => openRedisBus('redis://127.0.0.1:1'))
 
+  test.each([
+    ['nobody is there', () => 'redis://127.0.0.1:1', /ECONNREFUSED/],
+    ['the password is wrong', () => server.url.replace('//', '//nobody:wrong@'), /AUTH|WRONGPASS|password/],
+    ['it speaks no TLS', () => server.url.replace('redis:', 'rediss:'), /./],
+  ])('says that it is away, and why, when %s from the beginning', async (_, urlOf, why) => {
+    const told: [string, string][] = []
+    const bus = openRedisBus(urlOf(), {
+      onStatus: (status, fault) => told.push([status, fault instanceof Error ? fault.message : '']),
+    })
+    await vi.waitFor(() => expect(told).toEqual([['down', expect.stringMatching(why)]]), waiting)
+    await bus.close()
+  })
+
+  test('says that it is up, and never that it was not, when all is well from the beginning', async () => {
+    const told: string[] = []
+    const bus = openRedisBus(server.url, { onStatus: (status) => told.push(status) })
+    await isUp(bus)
+    await vi.waitFor(() => expect(told).toEqual(['up']), waiting)
+    await bus.close()
+  })
+
   describe('two nodes', () => {
     let near: RedisBus
     let far: RedisBus
