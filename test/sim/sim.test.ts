@@ -16,9 +16,6 @@ const runs = Number(process.env.SIM_RUNS ?? 2_000)
 const seed = process.env.SIM_SEED ?? '1'
 const command = fileURLToPath(new URL('run.ts', import.meta.url))
 
-/** Seeds that once failed stay. */
-const oldSeeds: readonly string[] = ['2275', '90', '279', '385']
-
 /**
  * Polls under rules that weigh seats, polls that decide a link of a matter, and what stands in the matter's own record;
  * what becomes of sessions and of drafts.
@@ -92,7 +89,3 @@ const forgetfulDisk = async (): Promise<MemoryDisk> => {
   }
   return forgetful
 }
-
-test('seeds that once failed', async () => {
-  for (const one of oldSeeds) await simulate(one, disk)
-})

@@ -2,6 +2,7 @@
 // through lines that break, and in the end nothing lost, nothing doubled, and one meeting for all. And one draft.
 import { createHash } from 'node:crypto'
 import { type Step, type Store, step } from '../../server/ports.ts'
+import { reasonOf } from '../../shared/kernel/reason.ts'
 import type { Actor } from '../../shared/meeting/deciding.ts'
 import type { MeetingEvent } from '../../shared/meeting/events.ts'
 import { openPoll } from '../../shared/views/polls.ts'
@@ -38,7 +39,7 @@ export const digestOf = ({ diary }: Outcome): string =>
 
 export class Failure extends Error {
   constructor(seed: string, diary: readonly string[], cause: unknown) {
-    const said = cause instanceof Error ? cause.message : String(cause)
+    const said = reasonOf(cause)
     super(`${said}\nnpm run sim -- --seed ${seed} tells it again:\n${diary.join('\n')}`, { cause })
   }
 }

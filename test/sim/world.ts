@@ -25,6 +25,7 @@ export const faultKinds = [
   'readingSlow',
   'writeLost',
   'answerOfWriteLost',
+  'answerOfWriteSlow',
   'busAway',
   'closedByTwo',
 ] as const
