@@ -5,8 +5,8 @@ import type { MemoryDisk, Road } from './memoryStore.ts'
 import type { World } from './world.ts'
 
 const busMs = 6
-/** Time for an order, its commit and its frame to overtake what the store says. */
-const slowMs = 300
+/** Time for an order, its commit and its frame to overtake what is read. */
+const slowReadingMs = 300
 const dayMs = 24 * 3_600_000
 export const beginning = 1_750_000_000_000
 
@@ -110,7 +110,7 @@ export abstract class Machine {
       reading: () =>
         new Promise((resolve, reject) => {
           const isSlow = world.strikes('readingSlow', 60, this.name)
-          this.on(world.soon(isSlow ? slowMs : world.roadMs), () =>
+          this.on(world.soon(isSlow ? slowReadingMs : world.roadMs), () =>
             isAway() ? reject(new Error('the store is away')) : resolve(),
           )
         }),
@@ -129,10 +129,7 @@ export abstract class Machine {
           world.note(`${this.name} committed ${results.map(({ ok }) => (ok ? '+' : '-')).join('')}`)
           const isLost = world.strikes('answerOfWriteLost', 60, this.name)
           const fault = new Error('the store could not write: whether it was kept is unknown')
-          const isSlow = world.strikes('answerOfWriteSlow', 60, this.name)
-          this.inLife(life, world.soon(isSlow ? slowMs : world.roadMs), () =>
-            answer(isLost ? fault : results),
-          )
+          this.inLife(life, world.soon(world.roadMs), () => answer(isLost ? fault : results))
         })
       },
     }

@@ -25,7 +25,6 @@ export const faultKinds = [
   'readingSlow',
   'writeLost',
   'answerOfWriteLost',
-  'answerOfWriteSlow',
   'busAway',
   'closedByTwo',
 ] as const
