@@ -25,7 +25,7 @@ export const ProposeDialog = ({ itemId, passage, onProposed, onClose }: ProposeD
   const isEmpty = title.trim() === ''
   const propose = async () => {
     setTried(true)
-    if (isEmpty) return
+    if (isEmpty || isPending) return
     if (await order({ type: 'proposeAmendment', itemId, title, purpose, passage })) onProposed()
   }
   return (
@@ -55,6 +55,7 @@ export const ProposeDialog = ({ itemId, passage, onProposed, onClose }: ProposeD
           error={isTried && isEmpty ? word('titleMissing') : null}
           isRequired
           autoFocus
+          onEnter={() => void propose()}
         />
         <TextField
           label={word('purposeLabel')}
